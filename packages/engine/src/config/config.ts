@@ -1,0 +1,61 @@
+// The effective configuration of one working directory: every key the engine uses, typed, defaults filled in.
+import type { ApprovalsReviewer, AskForApproval } from '@codex/protocol/config/approval-policy.ts';
+import type { SandboxMode, SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+
+/** One `[model_providers.<id>]`. */
+export interface ProviderConfig {
+  readonly id: string;
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly wireApi: 'responses';
+  readonly envKey: string | null;
+  readonly envKeyInstructions: string | null;
+  readonly experimentalBearerToken: string | null;
+  readonly httpHeaders: Readonly<Record<string, string>>;
+  /** Header name to the name of the environment variable that holds its value. */
+  readonly envHttpHeaders: Readonly<Record<string, string>>;
+  readonly queryParams: Readonly<Record<string, string>>;
+  /** Default 4, at most 100. */
+  readonly requestMaxRetries: number;
+  /** Default 5, at most 100. */
+  readonly streamMaxRetries: number;
+  /** Default 300000. */
+  readonly streamIdleTimeoutMs: number;
+  readonly requiresOpenaiAuth: boolean;
+}
+
+/** `[shell_environment_policy]`. */
+export interface ShellEnvironmentPolicy {
+  readonly inherit: 'all' | 'core' | 'none';
+  readonly ignoreDefaultExcludes: boolean;
+  readonly exclude: readonly string[];
+  readonly set: Readonly<Record<string, string>>;
+  readonly includeOnly: readonly string[];
+}
+
+export interface Config {
+  readonly model: string | null;
+  readonly modelProvider: string;
+  /** Built-in providers and those of config.toml, by id. */
+  readonly providers: Readonly<Record<string, ProviderConfig>>;
+  readonly modelContextWindow: number | null;
+  readonly modelReasoningEffort: string | null;
+  readonly modelReasoningSummary: string | null;
+  readonly modelVerbosity: string | null;
+  readonly serviceTier: string | null;
+  readonly approvalPolicy: AskForApproval;
+  readonly approvalsReviewer: ApprovalsReviewer;
+  readonly sandboxMode: SandboxMode;
+  readonly sandboxPolicy: SandboxPolicy;
+  readonly shellEnvironmentPolicy: ShellEnvironmentPolicy;
+  readonly developerInstructions: string | null;
+  readonly projectDocMaxBytes: number;
+  readonly projectDocFallbackFilenames: readonly string[];
+  readonly projectRootMarkers: readonly string[];
+  readonly toolOutputTokenLimit: number | null;
+  readonly showRawAgentReasoning: boolean;
+  /** Default model, when config names none. */
+  readonly features: Readonly<Record<string, boolean>>;
+  /** Human sentences about keys that were ignored; sent as `configWarning`. */
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,93 @@
+// The engine as its users see it: threads that can be started, followed, asked and read. It knows no connection.
+
+import type { RpcError } from '@codex/protocol/methods.ts';
+import type {
+  ThreadListParams,
+  ThreadListResponse,
+  ThreadLoadedListParams,
+  ThreadLoadedListResponse,
+} from '@codex/protocol/thread/list.ts';
+import type {
+  ThreadReadParams,
+  ThreadReadResponse,
+  ThreadTurnsListParams,
+  ThreadTurnsListResponse,
+} from '@codex/protocol/thread/read.ts';
+import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
+import type { ThreadStartParams, ThreadStartResponse } from '@codex/protocol/thread/start.ts';
+import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
+import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
+import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/steer.ts';
+import type { Follower } from './entry.ts';
+
+/** Who asks: becomes `originator` and part of the user agent of model requests. */
+export interface ClientIdentity {
+  readonly name: string;
+  readonly userAgent: string;
+}
+
+export interface EngineOptions {
+  /** Absolute; must exist. */
+  readonly codexHome: string;
+  /** Working directory of threads that name none, and base of relative ones. */
+  readonly cwd: string;
+  /** `-c key=value` of the command line, in order; values are TOML, or plain strings where that does not parse. */
+  readonly overrides: ReadonlyArray<readonly [key: string, value: string]>;
+  readonly strictConfig: boolean;
+  /** Version told to providers and written to rollouts; the protocol version, e.g. 0.169.0. */
+  readonly version: string;
+  /** Used whatever model or provider is named (the demo model). */
+  readonly forcedProvider?: { readonly baseUrl: string; readonly name: string };
+  /** The server's own environment; children get a scrubbed part of it. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** A method that answers first and acts afterwards: call `begin` once the response is queued. */
+export interface Deferred<R> {
+  readonly response: R;
+  begin(): void;
+}
+
+/** A thread in memory. */
+export interface LiveThread {
+  readonly id: string;
+  /** From now on the follower is told every entry; pending asks are pushed at once when `replayAsks`. Returns unfollow. */
+  follow(follower: Follower, options?: { replayAsks?: boolean }): () => void;
+  /** Starts a turn; while one runs, steers it and answers with its id. */
+  startTurn(params: TurnStartParams): Deferred<TurnStartResponse>;
+  steerTurn(params: TurnSteerParams): Deferred<TurnSteerResponse>;
+  interruptTurn(params: TurnInterruptParams): Deferred<Record<string, never>>;
+}
+
+export interface ThreadStore {
+  /** `begin` announces thread/started. */
+  start(
+    params: ThreadStartParams,
+    client: ClientIdentity,
+  ): Promise<Deferred<ThreadStartResponse> & { thread: LiveThread }>;
+  /** Loads the thread unless it is in memory. `begin` sends what follows the response (goal, usage, pending asks excluded). */
+  resume(
+    params: ThreadResumeParams,
+    client: ClientIdentity,
+  ): Promise<Deferred<ThreadResumeResponse> & { thread: LiveThread }>;
+  /** The thread in memory; throws `thread not found: <id>` or `invalid thread id: …`. */
+  loaded(threadId: string): LiveThread;
+  isLoaded(threadId: string): boolean;
+  loadedList(params: ThreadLoadedListParams): ThreadLoadedListResponse;
+  list(params: ThreadListParams): Promise<ThreadListResponse>;
+  read(params: ThreadReadParams): Promise<ThreadReadResponse>;
+  turnsList(params: ThreadTurnsListParams): Promise<ThreadTurnsListResponse>;
+}
+
+export interface Engine {
+  readonly codexHome: string;
+  readonly threads: ThreadStore;
+  /** Stable per CODEX_HOME (`installation_id` file). */
+  readonly installationId: string;
+  /** Told entries with audience `all` (status of every thread, warnings of the engine). Returns unfollow. */
+  follow(follower: Follower): () => void;
+  /** Answers an ask by its id; false: unknown or already answered. */
+  answer(askId: number, outcome: { result: unknown } | { error: RpcError }): boolean;
+  /** Interrupts turns, ends processes, flushes. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,88 @@
+// The contract between the turn loop and a tool. One tool is one file: its spec on top, `run` at the bottom.
+
+import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
+import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
+import type {
+  RpcError,
+  ServerNotificationMethod,
+  ServerNotificationParams,
+  ServerRequestMethod,
+  ServerRequestParams,
+  ServerRequestResult,
+} from '@codex/protocol/methods.ts';
+import type { FunctionCallOutputContentItem } from '@codex/protocol/model/response-item.ts';
+import type { ExecSessions } from '../exec/sessions.ts';
+import type { TurnDiff } from './turn-diff.ts';
+
+/** A tool as the Responses API is told of it (`type: "function" | "custom" | ...`); passed on verbatim. */
+export type ToolSpec = Readonly<Record<string, unknown> & { type: string; name?: string }>;
+
+/** What a tool may know of the thread and turn it runs in. Lives as long as the turn, except where noted. */
+export interface ToolContext {
+  readonly threadId: string;
+  readonly turnId: string;
+  /** Absolute working directory of the turn. */
+  readonly cwd: string;
+  readonly codexHome: string;
+  readonly approvalPolicy: AskForApproval;
+  readonly sandboxPolicy: SandboxPolicy;
+  /** Environment for child processes, already scrubbed and filtered by shell_environment_policy. */
+  readonly childEnv: Readonly<Record<string, string>>;
+  /** Absolute path of the user's shell, e.g. /bin/bash. */
+  readonly shell: string;
+  /** `tool_output_token_limit` or the model's default, in tokens of 4 bytes. */
+  readonly outputTokenLimit: number;
+  /** Approval keys granted by acceptForSession; owned by the thread. */
+  readonly sessionApprovals: Set<string>;
+  /** Running commands; owned by the thread, survives the turn. */
+  readonly processes: ExecSessions;
+  /** Aggregated diff of this turn's patches. */
+  readonly turnDiff: TurnDiff;
+  /** Tells the model something beside the tool output, before its next request (a developer message). */
+  addDeveloperMessage(text: string): void;
+}
+
+/** How a client answered an ask. A turn that ends first rejects the promise with its abort reason instead. */
+export type AskOutcome<M extends ServerRequestMethod> = { result: ServerRequestResult<M> } | { error: RpcError };
+
+/** One call that the model made. All methods may also be used after `run` returned (background commands do). */
+export interface ToolCall {
+  readonly callId: string;
+  readonly name: string;
+  /** JSON text of a function call, or the free text of a custom tool call. */
+  readonly arguments: string;
+  readonly context: ToolContext;
+  /** Aborted when the turn is interrupted. `run` must then end everything it started, await its death, and throw. */
+  readonly signal: AbortSignal;
+  /** Commits item/started; `startedAtMs` is filled in. */
+  itemStarted(item: ThreadItem): void;
+  /** Commits item/completed and records the item; `startedAtMs` and `completedAtMs` are filled in. */
+  itemCompleted(item: ThreadItem): void;
+  /** Commits a notification of this thread and turn (deltas, diffs); `threadId` and `turnId` are filled in. */
+  notify<M extends ServerNotificationMethod>(
+    method: M,
+    params: Omit<ServerNotificationParams<M>, 'threadId' | 'turnId'>,
+  ): void;
+  /** Asks the clients; the first answer wins. Thread status, replay and serverRequest/resolved are handled inside. */
+  ask<M extends ServerRequestMethod>(
+    method: M,
+    params: Omit<ServerRequestParams<M>, 'threadId' | 'turnId'>,
+  ): Promise<AskOutcome<M>>;
+  /** Interrupts the whole turn (decision `cancel`). Throws the abort reason, so it never returns. */
+  cancelTurn(): never;
+}
+
+/** What the model is told. A string, or content parts (images). */
+export interface ToolOutput {
+  readonly output: string | FunctionCallOutputContentItem[];
+}
+
+export interface Tool {
+  readonly name: string;
+  /** `function`: arguments are JSON text. `custom`: arguments are free text. */
+  readonly kind: 'function' | 'custom';
+  readonly spec: ToolSpec;
+  /** Throws only when the turn was aborted; every other failure is told to the model as output. */
+  run(call: ToolCall): Promise<ToolOutput>;
+}
