@@ -1,0 +1,46 @@
+// Throw-away homes and workspaces for tests: a CODEX_HOME whose only provider is a given base URL.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface TestHome {
+  /** CODEX_HOME. */
+  readonly home: string;
+  /** An empty working directory. */
+  readonly cwd: string;
+  remove(): Promise<void>;
+}
+
+export interface TestHomeOptions {
+  readonly model?: string;
+  readonly approvalPolicy?: string;
+  readonly sandboxMode?: string;
+  /** More TOML, after the provider table. */
+  readonly extra?: string;
+}
+
+/** Creates both directories and config.toml; retries of the provider are off, so that failures show at once. */
+export async function createTestHome(baseUrl: string, options: TestHomeOptions = {}): Promise<TestHome> {
+  const root = await mkdtemp(join(tmpdir(), 'codex-test-'));
+  const home = join(root, 'home');
+  const cwd = join(root, 'work');
+  await mkdir(home);
+  await mkdir(cwd);
+  await writeFile(join(home, 'config.toml'), configToml(baseUrl, options));
+  return { home, cwd, remove: () => rm(root, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+function configToml(baseUrl: string, options: TestHomeOptions): string {
+  return `model = "${options.model ?? 'gpt-5.5'}"
+model_provider = "mock"
+approval_policy = "${options.approvalPolicy ?? 'never'}"
+sandbox_mode = "${options.sandboxMode ?? 'danger-full-access'}"
+
+[model_providers.mock]
+name = "Mock"
+base_url = "${baseUrl}"
+wire_api = "responses"
+request_max_retries = 0
+stream_max_retries = 0
+${options.extra ?? ''}`;
+}
