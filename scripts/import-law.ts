@@ -1,0 +1,69 @@
+// Who may import whom, as data. check-imports.ts enforces it; docs/architecture.md explains it.
+
+export interface PackageRule {
+  /** Packages of ours that this one may import. */
+  readonly uses: readonly string[];
+  /** Runs in a browser too: no `node:` import. */
+  readonly browser?: true;
+}
+
+/** Tests, scripts and benches may import everything; the sources of a package only what stands here. */
+export const packageLaw: Readonly<Record<string, PackageRule>> = {
+  protocol: { uses: [], browser: true },
+  rpc: { uses: [] },
+  engine: { uses: ['protocol'] },
+  'app-server': { uses: ['engine', 'protocol', 'rpc'] },
+  'app-server-client': { uses: ['protocol', 'rpc'] },
+  'web-server': { uses: ['protocol', 'app-server-client'] },
+  client: { uses: ['protocol'], browser: true },
+  console: { uses: ['client', 'protocol'], browser: true },
+  cli: { uses: ['app-server', 'web-server'] },
+  testkit: { uses: ['protocol', 'rpc', 'app-server-client'] },
+};
+
+/** Single files that may use more than their package: the places where parts are put together. */
+export const fileGrants: Readonly<Record<string, readonly string[]>> = {
+  'packages/web-server/src/main.ts': ['engine', 'app-server', 'rpc', 'testkit'],
+};
+
+/** Folders of the engine, and what each may import directly; what those may import is allowed too. */
+export const engineFolders: Readonly<Record<string, readonly string[]>> = {
+  threads: ['turns'],
+  turns: ['models', 'tools', 'hooks', 'skills', 'rollouts', 'context'],
+  tools: ['exec', 'sandbox', 'mcp', 'search', 'git'],
+  models: ['auth', 'config'],
+  mcp: ['auth', 'config'],
+  hooks: ['exec'],
+  exec: ['config'],
+  sandbox: ['config'],
+  config: [],
+  rollouts: [],
+  auth: [],
+  skills: [],
+  context: [],
+  search: [],
+  git: [],
+  feedback: [],
+};
+
+/** Files directly in engine/src that put the folders together; they alone may import `threads`. */
+export const engineRoots: readonly string[] = ['engine.ts'];
+
+/** Files directly in engine/src that import no folder and may be imported by every folder. */
+export const engineLeaves: readonly string[] = ['entry.ts', 'errors.ts'];
+
+/** Interfaces that any folder of the engine may import, as types only. */
+export const engineContracts: readonly string[] = [
+  'engine.ts',
+  'tools/tool.ts',
+  'models/model-client.ts',
+  'models/catalog.ts',
+];
+
+export const maxOwnImports = 12;
+
+/** Tables have one import per row; they are exempt from the limit of own imports. */
+export const importTables: readonly string[] = ['packages/protocol/src/methods.ts'];
+
+/** Texts that no source of a package may contain: shipped code never looks at the tests or their recordings. */
+export const forbiddenTexts: RegExp = /(^|[./])tests\/|recordings?\/|\boracle\b/;
