@@ -1,0 +1,95 @@
+// Where rollout files live below CODEX_HOME, and how a thread's file is found by its id without any index.
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const fileNamePattern =
+  /^rollout-(\d{4})-(\d\d)-(\d\d)T(\d\d)-(\d\d)-(\d\d)-([0-9a-f-]{36})(?:_([0-9a-f-]{36}))?\.jsonl$/;
+
+export interface RolloutName {
+  readonly threadId: string;
+  /** The day folder the file belongs to, `YYYY/MM/DD`. */
+  readonly day: string;
+  /** The local time in the name, as milliseconds since the epoch. */
+  readonly createdAtMs: number;
+  /** Set when the thread was reverted: later files of one thread carry a second id. */
+  readonly revision: string | undefined;
+}
+
+export function sessionsFolder(codexHome: string): string {
+  return path.join(codexHome, 'sessions');
+}
+
+export function archiveFolder(codexHome: string): string {
+  return path.join(codexHome, 'archived_sessions');
+}
+
+/** Path of a new thread's file; `createdAt` appears in local time. */
+export function rolloutPath(codexHome: string, threadId: string, createdAt: Date): string {
+  const [day, time] = localParts(createdAt);
+  const name = `rollout-${day.join('-')}T${time.join('-')}-${threadId}.jsonl`;
+  return path.join(sessionsFolder(codexHome), ...day, name);
+}
+
+/** Undefined for names that are no `rollout-<time>-<uuid>.jsonl`. */
+export function parseRolloutName(fileName: string): RolloutName | undefined {
+  const match = fileNamePattern.exec(fileName);
+  if (!match) return undefined;
+  const [year = '', month = '', day = '', hour, minute, second, threadId = '', revision] = match.slice(1);
+  return {
+    threadId,
+    day: `${year}/${month}/${day}`,
+    createdAtMs: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}`).getTime(),
+    revision,
+  };
+}
+
+/** The current file of a thread, or undefined. Day folders are tried newest first. */
+export function findRollout(codexHome: string, threadId: string): string | undefined {
+  const sessions = sessionsFolder(codexHome);
+  const flat = path.join(sessions, `${threadId}.jsonl`);
+  if (existsSync(flat)) return flat;
+  for (const folder of [sessions, ...dayFolders(sessions)]) {
+    const found = newestOf(folder, threadId);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+export function findArchivedRollout(codexHome: string, threadId: string): string | undefined {
+  return newestOf(archiveFolder(codexHome), threadId);
+}
+
+/** Every `sessions/YYYY/MM/DD` that exists, newest first. */
+export function* dayFolders(sessions: string): Generator<string> {
+  for (const year of numericFolders(sessions)) {
+    for (const month of numericFolders(year)) yield* numericFolders(month);
+  }
+}
+
+/** Names of `folder`, sorted; empty when it does not exist or cannot be read. */
+export function listNames(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}
+
+function newestOf(folder: string, threadId: string): string | undefined {
+  const names = listNames(folder).filter((name) => parseRolloutName(name)?.threadId === threadId);
+  const newest = names.at(-1);
+  return newest && path.join(folder, newest);
+}
+
+function numericFolders(parent: string): string[] {
+  return listNames(parent)
+    .filter((name) => /^\d+$/.test(name))
+    .reverse()
+    .map((name) => path.join(parent, name));
+}
+
+function localParts(date: Date): [string[], string[]] {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const day = [String(date.getFullYear()).padStart(4, '0'), two(date.getMonth() + 1), two(date.getDate())];
+  return [day, [two(date.getHours()), two(date.getMinutes()), two(date.getSeconds())]];
+}
