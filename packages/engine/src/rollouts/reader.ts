@@ -1,0 +1,158 @@
+// Reads rollout files as a stream of lines in bounded memory. Lines that do not parse are skipped and counted.
+import { type FileHandle, open } from 'node:fs/promises';
+import { EngineError } from '../errors.ts';
+import { sniffLine } from './line-head.ts';
+import type { HistoryBase, RolloutLine, SessionMeta } from './rollout-line.ts';
+
+/** A line and where it lies: bytes `offset` to `end` (exclusive, newline included) of `file`. */
+export interface ReadLine {
+  readonly line: RolloutLine;
+  readonly file: string;
+  readonly offset: number;
+  readonly end: number;
+}
+
+export interface ReadOptions {
+  /** First byte; must be the start of a line. */
+  readonly start?: number;
+  /** Reading stops here. */
+  readonly end?: number;
+  /** Lines whose kind is known not to be wanted are skipped without parsing them. `event`: `payload.type`. */
+  readonly wanted?: (type: string, event: string | undefined) => boolean;
+  /** Told of every line that does not parse. */
+  readonly onDamaged?: (file: string, offset: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+const chunkBytes = 256 * 1024;
+const newline = 0x0a;
+
+/** Yields the lines of one file, a batch per chunk. Throws EngineError `internal` when the file cannot be read. */
+export async function* readRollout(file: string, options: ReadOptions = {}): AsyncGenerator<ReadLine[]> {
+  const handle = await openForReading(file);
+  try {
+    yield* readLines(handle, file, options);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Like `readRollout`, but starts with what the file builds on (forks and reverts refer to another file instead of
+ * copying it). `locate` finds the file of a base; the session_meta of the last file comes first, those of bases are
+ * left out.
+ */
+export async function* readThread(
+  file: string,
+  locate: (base: HistoryBase, file: string) => string | undefined,
+  options: Omit<ReadOptions, 'start' | 'end'> = {},
+): AsyncGenerator<ReadLine[]> {
+  const { parts, meta } = await resolveParts(file, locate);
+  if (meta) yield [meta];
+  const wanted = options.wanted ?? (() => true);
+  for (const part of parts) {
+    const withoutMeta = { wanted: (type: string, event?: string) => type !== 'session_meta' && wanted(type, event) };
+    yield* readRollout(part.file, { ...options, ...withoutMeta, end: part.end });
+  }
+}
+
+/** The first session_meta of a file; later ones belong to older forks. Undefined when there is none near its start. */
+export async function readMeta(file: string): Promise<ReadLine | undefined> {
+  for await (const batch of readRollout(file)) {
+    const found = batch.find(({ line }) => line.type === 'session_meta');
+    if (found || batch.length > 0) return found;
+  }
+  return undefined;
+}
+
+interface Part {
+  readonly file: string;
+  readonly end: number | undefined;
+}
+
+/** Enough for any honest chain of forks; stops files that refer to each other. */
+const maxBases = 64;
+
+async function resolveParts(
+  file: string,
+  locate: (base: HistoryBase, file: string) => string | undefined,
+): Promise<{ parts: Part[]; meta: ReadLine | undefined }> {
+  const meta = await readMeta(file);
+  const parts: Part[] = [{ file, end: undefined }];
+  let current = meta;
+  while (current && parts.length < maxBases) {
+    const base = (current.line.payload as SessionMeta).history_base;
+    if (!base) break;
+    const baseFile = locate(base, current.file);
+    if (!baseFile)
+      throw new EngineError(
+        'internal',
+        `the history of ${file} goes on in thread ${base.thread_id}, whose file is missing`,
+      );
+    parts.unshift({ file: baseFile, end: base.end_byte_offset });
+    current = await readMeta(baseFile);
+  }
+  return { parts, meta };
+}
+
+async function* readLines(handle: FileHandle, file: string, options: ReadOptions): AsyncGenerator<ReadLine[]> {
+  const limit = options.end ?? Number.POSITIVE_INFINITY;
+  let position = options.start ?? 0;
+  let lineStart = position;
+  let pieces: Buffer[] = [];
+  while (position < limit) {
+    options.signal?.throwIfAborted();
+    const length = Math.min(chunkBytes, limit - position);
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
+    if (bytesRead === 0) break;
+    const chunk = buffer.subarray(0, bytesRead);
+    const batch: ReadLine[] = [];
+    let at = 0;
+    for (let stop = chunk.indexOf(newline); stop >= 0; stop = chunk.indexOf(newline, at)) {
+      const bytes = joinPieces(pieces, chunk.subarray(at, stop));
+      pieces = [];
+      at = stop + 1;
+      const end = position + at;
+      const line = parseLine(bytes, options, () => options.onDamaged?.(file, lineStart));
+      if (line) batch.push({ line, file, offset: lineStart, end });
+      lineStart = end;
+    }
+    if (at < chunk.length) pieces.push(chunk.subarray(at));
+    position += bytesRead;
+    if (batch.length > 0) yield batch;
+  }
+  const last = parseLine(joinPieces(pieces), options, () => options.onDamaged?.(file, lineStart));
+  if (last) yield [{ line: last, file, offset: lineStart, end: position }];
+}
+
+function joinPieces(pieces: Buffer[], tail?: Buffer): Buffer {
+  if (pieces.length === 0) return tail ?? Buffer.alloc(0);
+  return Buffer.concat(tail ? [...pieces, tail] : pieces);
+}
+
+function parseLine(bytes: Buffer, options: ReadOptions, damaged: () => void): RolloutLine | undefined {
+  if (bytes.length === 0) return undefined;
+  const head = options.wanted && sniffLine(bytes);
+  if (head && !options.wanted?.(head.type, head.event)) return undefined;
+  let line: RolloutLine | undefined;
+  try {
+    line = JSON.parse(bytes.toString()) as RolloutLine;
+  } catch {
+    line = undefined;
+  }
+  if (typeof line?.type !== 'string' || typeof line.payload !== 'object' || line.payload === null) {
+    damaged();
+    return undefined;
+  }
+  if (options.wanted && !head && !options.wanted(line.type, (line.payload as { type?: string }).type)) return undefined;
+  return line;
+}
+
+async function openForReading(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'r');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new EngineError('internal', `cannot read the conversation in ${file}: ${reason}`);
+  }
+}

@@ -1,0 +1,137 @@
+// Everything a thread needs to go on after a restart, read from the end of its file as far as that is enough.
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import type { ThreadTokenUsage, TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
+import { findLastCompaction } from './compaction-search.ts';
+import { HistoryProjection } from './history.ts';
+import type { HistorySequence } from './history-sequence.ts';
+import { type ReadLine, type ReadOptions, readMeta, readRollout, readThread } from './reader.ts';
+import type { HistoryBase, RolloutLine, SessionMeta } from './rollout-line.ts';
+
+export interface ResumeState {
+  readonly meta: SessionMeta;
+  /** What the model has seen. */
+  readonly history: ResponseItem[];
+  readonly sequence: HistorySequence;
+  /** Null until a provider reported usage. */
+  readonly usage: ThreadTokenUsage | null;
+  /** Turn that `usage.last` belongs to. */
+  readonly usageTurnId: string | null;
+  /** Payload of the last turn_context, as stored. */
+  readonly turnContext: Readonly<Record<string, unknown>> | null;
+  /** `thread_settings` of the last thread_settings_applied, as stored. */
+  readonly settings: Readonly<Record<string, unknown>> | null;
+  /** Last full world_state with the changes since, as stored. */
+  readonly worldState: Readonly<Record<string, unknown>> | null;
+  readonly lastTurn: { readonly id: string; readonly ended: boolean } | null;
+  readonly lastOrdinal: number | null;
+}
+
+/** Folds lines (from the start, or from the last `compacted` line) to the state at their end. */
+export class ResumeProjection {
+  readonly #history = new HistoryProjection();
+  #usage: ThreadTokenUsage | null = null;
+  #usageTurnId: string | null = null;
+  #turnContext: Record<string, unknown> | null = null;
+  #settings: Record<string, unknown> | null = null;
+  #worldState: Record<string, unknown> | null = null;
+  #lastTurn: { id: string; ended: boolean } | null = null;
+  #lastOrdinal: number | null = null;
+
+  add(line: RolloutLine): void {
+    this.#history.add(line);
+    this.#lastOrdinal = line.ordinal ?? this.#lastOrdinal;
+    if (line.type === 'turn_context') this.#turnContext = line.payload;
+    else if (line.type === 'world_state') this.#addWorldState(line.payload);
+    else if (line.type === 'token_usage_record') this.#usageTurnId = String(line.payload.turn_id);
+    else if (line.type === 'event_msg') this.#addEvent(line.payload);
+  }
+
+  state(meta: SessionMeta): ResumeState {
+    return {
+      meta,
+      history: this.#history.items(),
+      sequence: this.#history.sequence(),
+      usage: this.#usage,
+      usageTurnId: this.#usageTurnId,
+      turnContext: this.#turnContext,
+      settings: this.#settings,
+      worldState: this.#worldState,
+      lastTurn: this.#lastTurn,
+      lastOrdinal: this.#lastOrdinal,
+    };
+  }
+
+  /** Whether nothing that a resume needs can be missing before the lines seen so far. */
+  get complete(): boolean {
+    return this.#turnContext !== null && this.#settings !== null && this.#worldState !== null && this.#usage !== null;
+  }
+
+  #addEvent(event: { type: string } & Record<string, unknown>): void {
+    if (event.type === 'token_count') this.#usage = parseTokenInfo(event.info) ?? this.#usage;
+    else if (event.type === 'thread_settings_applied')
+      this.#settings = event.thread_settings as Record<string, unknown>;
+    else if (event.type === 'task_started') this.#lastTurn = { id: String(event.turn_id), ended: false };
+    else if (event.type === 'task_complete' || event.type === 'turn_aborted') this.#endTurn(event.turn_id);
+  }
+
+  #endTurn(id: unknown): void {
+    if (this.#lastTurn && (id === undefined || id === this.#lastTurn.id))
+      this.#lastTurn = { ...this.#lastTurn, ended: true };
+  }
+
+  #addWorldState(payload: Record<string, unknown>): void {
+    const state = payload.state as Record<string, unknown>;
+    this.#worldState = payload.full === true ? state : { ...this.#worldState, ...state };
+  }
+}
+
+/** Finds the file that a `history_base` refers to; `file` is the one that refers. */
+export type LocateBase = (base: HistoryBase, file: string) => string | undefined;
+
+/** Reads what is needed to go on with the thread in `file`. Undefined when the file has no session_meta. */
+export async function resumeState(
+  file: string,
+  locate: LocateBase,
+  options: Pick<ReadOptions, 'onDamaged' | 'signal'> = {},
+): Promise<ResumeState | undefined> {
+  const first = await readMeta(file);
+  if (!first) return undefined;
+  const meta = first.line.payload as SessionMeta;
+  const start = await findLastCompaction(file);
+  if (start !== undefined) {
+    const projection = await fold(readRollout(file, { ...options, start }));
+    if (projection.complete) return projection.state(meta);
+  }
+  const projection = await fold(readThread(file, locate, options));
+  return projection.state(meta);
+}
+
+async function fold(batches: AsyncIterable<ReadLine[]>): Promise<ResumeProjection> {
+  const projection = new ResumeProjection();
+  for await (const batch of batches) {
+    for (const { line } of batch) projection.add(line);
+  }
+  return projection;
+}
+
+function parseTokenInfo(info: unknown): ThreadTokenUsage | undefined {
+  const fields = info as Record<string, unknown> | null | undefined;
+  if (!fields) return undefined;
+  return {
+    total: parseUsageLine(fields.total_token_usage),
+    last: parseUsageLine(fields.last_token_usage),
+    modelContextWindow: typeof fields.model_context_window === 'number' ? fields.model_context_window : null,
+  };
+}
+
+function parseUsageLine(stored: unknown): TokenUsageBreakdown {
+  const fields = (stored ?? {}) as Record<string, number | undefined>;
+  return {
+    totalTokens: fields.total_tokens ?? 0,
+    inputTokens: fields.input_tokens ?? 0,
+    cachedInputTokens: fields.cached_input_tokens ?? 0,
+    cacheWriteInputTokens: fields.cache_write_input_tokens ?? 0,
+    outputTokens: fields.output_tokens ?? 0,
+    reasoningOutputTokens: fields.reasoning_output_tokens ?? 0,
+  };
+}
