@@ -1,4 +1,7 @@
+// The id of a JSON-RPC request.
 import { type Static, Type } from 'typebox';
+import { int64, union } from './schema.ts';
 
-export const RequestId = Type.Union([Type.String(), Type.Integer({ format: 'int64' })]);
+/** A text or an integer. */
+export const RequestId = union('RequestId', [Type.String(), int64]);
 export type RequestId = Static<typeof RequestId>;

@@ -1,36 +1,44 @@
+// Small questions the server asks its host: fresh ChatGPT tokens, an attestation token, the current time.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
+import { int64, nullish, stringEnum, struct } from '../schema.ts';
 
+/** Why new tokens are needed. */
 export const ChatgptAuthTokensRefreshReason = stringEnum(['unauthorized']);
 export type ChatgptAuthTokensRefreshReason = Static<typeof ChatgptAuthTokensRefreshReason>;
 
-export const ChatgptAuthTokensRefreshParams = Type.Object({
-  previousAccountId: Type.Optional(nullable(Type.String())),
+/** Asks the host for new tokens; `previousAccountId` is the account used until now. */
+export const ChatgptAuthTokensRefreshParams = struct('ChatgptAuthTokensRefreshParams', {
   reason: ChatgptAuthTokensRefreshReason,
+  previousAccountId: nullish(Type.String()),
 });
 export type ChatgptAuthTokensRefreshParams = Static<typeof ChatgptAuthTokensRefreshParams>;
 
-export const ChatgptAuthTokensRefreshResponse = Type.Object({
+/** Tokens the host supplies; they are kept in memory only. */
+export const ChatgptAuthTokensRefreshResponse = struct('ChatgptAuthTokensRefreshResponse', {
   accessToken: Type.String(),
   chatgptAccountId: Type.String(),
-  chatgptPlanType: Type.Optional(nullable(Type.String())),
+  chatgptPlanType: nullish(Type.String()),
 });
 export type ChatgptAuthTokensRefreshResponse = Static<typeof ChatgptAuthTokensRefreshResponse>;
 
-export const AttestationGenerateParams = Type.Object({});
+/** No parameters. */
+export const AttestationGenerateParams = struct('AttestationGenerateParams', {});
 export type AttestationGenerateParams = Static<typeof AttestationGenerateParams>;
 
-export const AttestationGenerateResponse = Type.Object({
+/** An opaque token for the upstream service. */
+export const AttestationGenerateResponse = struct('AttestationGenerateResponse', {
   token: Type.String(),
 });
 export type AttestationGenerateResponse = Static<typeof AttestationGenerateResponse>;
 
-export const CurrentTimeReadParams = Type.Object({
+/** The thread whose turn wants to know the time. */
+export const CurrentTimeReadParams = struct('CurrentTimeReadParams', {
   threadId: Type.String(),
 });
 export type CurrentTimeReadParams = Static<typeof CurrentTimeReadParams>;
 
-export const CurrentTimeReadResponse = Type.Object({
-  currentTimeAt: Type.Integer({ format: 'int64' }),
+/** Unix time in seconds. */
+export const CurrentTimeReadResponse = struct('CurrentTimeReadResponse', {
+  currentTimeAt: int64,
 });
 export type CurrentTimeReadResponse = Static<typeof CurrentTimeReadResponse>;

@@ -1,6 +1,8 @@
+// Rate limits of the account: windows, credits and plan, as pushed after each model response.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
+import { int32, int64, nullish, stringEnum, struct } from '../schema.ts';
 
+/** The subscription of the account. */
 export const PlanType = stringEnum([
   'free',
   'go',
@@ -25,13 +27,15 @@ export const PlanType = stringEnum([
 ]);
 export type PlanType = Static<typeof PlanType>;
 
-export const CreditsSnapshot = Type.Object({
-  balance: Type.Optional(nullable(Type.String())),
+/** Prepaid credits; `balance` is a decimal text. */
+export const CreditsSnapshot = struct('CreditsSnapshot', {
   hasCredits: Type.Boolean(),
   unlimited: Type.Boolean(),
+  balance: nullish(Type.String()),
 });
 export type CreditsSnapshot = Static<typeof CreditsSnapshot>;
 
+/** Which limit stops the account, and who could lift it. */
 export const RateLimitReachedType = stringEnum([
   'rate_limit_reached',
   'workspace_owner_credits_depleted',
@@ -41,36 +45,40 @@ export const RateLimitReachedType = stringEnum([
 ]);
 export type RateLimitReachedType = Static<typeof RateLimitReachedType>;
 
-export const RateLimitWindow = Type.Object({
-  resetsAt: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
-  usedPercent: Type.Integer({ format: 'int32' }),
-  windowDurationMins: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
+/** One window: share used in percent, length in minutes, reset as Unix time in seconds. */
+export const RateLimitWindow = struct('RateLimitWindow', {
+  usedPercent: int32,
+  windowDurationMins: nullish(int64),
+  resetsAt: nullish(int64),
 });
 export type RateLimitWindow = Static<typeof RateLimitWindow>;
 
-export const SpendControlLimitSnapshot = Type.Object({
+/** A spending limit of one user; amounts are decimal texts, `resetsAt` is Unix time in seconds. */
+export const SpendControlLimitSnapshot = struct('SpendControlLimitSnapshot', {
   limit: Type.String(),
-  remainingPercent: Type.Integer({ format: 'int32' }),
-  resetsAt: Type.Integer({ format: 'int64' }),
   used: Type.String(),
+  remainingPercent: int32,
+  resetsAt: int64,
 });
 export type SpendControlLimitSnapshot = Static<typeof SpendControlLimitSnapshot>;
 
-export const RateLimitSnapshot = Type.Object({
-  credits: Type.Optional(nullable(CreditsSnapshot)),
-  individualLimit: Type.Optional(nullable(SpendControlLimitSnapshot)),
-  limitId: Type.Optional(nullable(Type.String())),
-  limitName: Type.Optional(nullable(Type.String())),
-  normalModelSlug: Type.Optional(nullable(Type.String())),
-  planType: Type.Optional(nullable(PlanType)),
-  primary: Type.Optional(nullable(RateLimitWindow)),
-  rateLimitReachedType: Type.Optional(nullable(RateLimitReachedType)),
-  secondary: Type.Optional(nullable(RateLimitWindow)),
-  spendControlReached: Type.Optional(nullable(Type.Boolean())),
+/** All limits known for one limit id; null where the provider did not say. */
+export const RateLimitSnapshot = struct('RateLimitSnapshot', {
+  limitId: nullish(Type.String()),
+  limitName: nullish(Type.String()),
+  normalModelSlug: nullish(Type.String()),
+  primary: nullish(RateLimitWindow),
+  secondary: nullish(RateLimitWindow),
+  credits: nullish(CreditsSnapshot),
+  individualLimit: nullish(SpendControlLimitSnapshot),
+  spendControlReached: nullish(Type.Boolean()),
+  planType: nullish(PlanType),
+  rateLimitReachedType: nullish(RateLimitReachedType),
 });
 export type RateLimitSnapshot = Static<typeof RateLimitSnapshot>;
 
-export const AccountRateLimitsUpdatedNotification = Type.Object({
+/** Sent after each model response. */
+export const AccountRateLimitsUpdatedNotification = struct('AccountRateLimitsUpdatedNotification', {
   rateLimits: RateLimitSnapshot,
 });
 export type AccountRateLimitsUpdatedNotification = Static<typeof AccountRateLimitsUpdatedNotification>;

@@ -1,72 +1,78 @@
+// The approval request for a command: what would run, and which decisions are open.
 import { type Static, Type } from 'typebox';
 import { LegacyAppPathString } from '../config/paths.ts';
 import { AdditionalPermissionProfile } from '../config/permissions.ts';
 import { CommandAction } from '../item/command-execution.ts';
-import { nullable, stringEnum } from '../schema.ts';
+import { int64, nullish, stringEnum, struct, union, variant } from '../schema.ts';
 
+/** The protocol of a blocked connection. */
 export const NetworkApprovalProtocol = stringEnum(['http', 'https', 'socks5Tcp', 'socks5Udp']);
 export type NetworkApprovalProtocol = Static<typeof NetworkApprovalProtocol>;
 
-export const NetworkApprovalContext = Type.Object({
+/** The connection that needs an approval. */
+export const NetworkApprovalContext = struct('NetworkApprovalContext', {
   host: Type.String(),
   protocol: NetworkApprovalProtocol,
 });
 export type NetworkApprovalContext = Static<typeof NetworkApprovalContext>;
 
+/** What a network rule does. */
 export const NetworkPolicyRuleAction = stringEnum(['allow', 'deny']);
 export type NetworkPolicyRuleAction = Static<typeof NetworkPolicyRuleAction>;
 
-export const NetworkPolicyAmendment = Type.Object({
-  action: NetworkPolicyRuleAction,
+/** A rule for one host that a client may add. */
+export const NetworkPolicyAmendment = struct('NetworkPolicyAmendment', {
   host: Type.String(),
+  action: NetworkPolicyRuleAction,
 });
 export type NetworkPolicyAmendment = Static<typeof NetworkPolicyAmendment>;
 
+/** What is asked for: running a command, typing into one, or running one for the user. */
 export const CommandExecutionApprovalKind = stringEnum(['command', 'writeStdin', 'humanCommand']);
 export type CommandExecutionApprovalKind = Static<typeof CommandExecutionApprovalKind>;
 
-export const CommandExecutionApprovalDecision = Type.Union([
-  stringEnum(['accept', 'acceptForSession', 'decline', 'cancel']),
-  Type.Object(
-    {
-      acceptWithExecpolicyAmendment: Type.Object({
-        execpolicy_amendment: Type.Array(Type.String()),
-      }),
-    },
-    { additionalProperties: false },
+/** The answer: once, for this session, with a new rule, or no. `cancel` also ends the turn. */
+export const CommandExecutionApprovalDecision = union('CommandExecutionApprovalDecision', [
+  stringEnum(['accept', 'acceptForSession']),
+  variant(
+    'acceptWithExecpolicyAmendment',
+    struct('CommandExecutionApprovalDecision::AcceptWithExecpolicyAmendment', {
+      execpolicy_amendment: Type.Array(Type.String()),
+    }),
   ),
-  Type.Object(
-    {
-      applyNetworkPolicyAmendment: Type.Object({
-        network_policy_amendment: NetworkPolicyAmendment,
-      }),
-    },
-    { additionalProperties: false },
+  variant(
+    'applyNetworkPolicyAmendment',
+    struct('CommandExecutionApprovalDecision::ApplyNetworkPolicyAmendment', {
+      network_policy_amendment: NetworkPolicyAmendment,
+    }),
   ),
+  stringEnum(['decline', 'cancel']),
 ]);
 export type CommandExecutionApprovalDecision = Static<typeof CommandExecutionApprovalDecision>;
 
-export const CommandExecutionRequestApprovalParams = Type.Object({
-  additionalPermissions: Type.Optional(nullable(AdditionalPermissionProfile)),
-  approvalId: Type.Optional(nullable(Type.String())),
-  availableDecisions: Type.Optional(nullable(Type.Array(CommandExecutionApprovalDecision))),
-  command: Type.Optional(nullable(Type.String())),
-  commandActions: Type.Optional(nullable(Type.Array(CommandAction))),
-  cwd: Type.Optional(nullable(LegacyAppPathString)),
-  environmentId: Type.Optional(nullable(Type.String())),
-  itemId: Type.String(),
+/** Asks whether a command may run; `startedAtMs` is Unix milliseconds. */
+export const CommandExecutionRequestApprovalParams = struct('CommandExecutionRequestApprovalParams', {
   kind: Type.Optional(CommandExecutionApprovalKind),
-  networkApprovalContext: Type.Optional(nullable(NetworkApprovalContext)),
-  proposedExecpolicyAmendment: Type.Optional(nullable(Type.Array(Type.String()))),
-  proposedNetworkPolicyAmendments: Type.Optional(nullable(Type.Array(NetworkPolicyAmendment))),
-  reason: Type.Optional(nullable(Type.String())),
-  startedAtMs: Type.Integer({ format: 'int64' }),
   threadId: Type.String(),
   turnId: Type.String(),
+  itemId: Type.String(),
+  startedAtMs: int64,
+  approvalId: nullish(Type.String()),
+  environmentId: nullish(Type.String()),
+  reason: nullish(Type.String()),
+  networkApprovalContext: nullish(NetworkApprovalContext),
+  command: nullish(Type.String()),
+  cwd: nullish(LegacyAppPathString),
+  commandActions: nullish(Type.Array(CommandAction)),
+  additionalPermissions: nullish(AdditionalPermissionProfile),
+  proposedExecpolicyAmendment: nullish(Type.Array(Type.String())),
+  proposedNetworkPolicyAmendments: nullish(Type.Array(NetworkPolicyAmendment)),
+  availableDecisions: nullish(Type.Array(CommandExecutionApprovalDecision)),
 });
 export type CommandExecutionRequestApprovalParams = Static<typeof CommandExecutionRequestApprovalParams>;
 
-export const CommandExecutionRequestApprovalResponse = Type.Object({
+/** The decision of the user. */
+export const CommandExecutionRequestApprovalResponse = struct('CommandExecutionRequestApprovalResponse', {
   decision: CommandExecutionApprovalDecision,
 });
 export type CommandExecutionRequestApprovalResponse = Static<typeof CommandExecutionRequestApprovalResponse>;

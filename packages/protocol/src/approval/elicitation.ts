@@ -1,24 +1,31 @@
+// Questions of MCP servers to the user: a form described by a small JSON Schema, a link, or a verification.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
+import { nullish, stringEnum, struct, uint32, uint64, union } from '../schema.ts';
 
+/** The word `array`. */
 export const McpElicitationArrayType = Type.Literal('array');
 export type McpElicitationArrayType = Static<typeof McpElicitationArrayType>;
 
+/** The word `boolean`. */
 export const McpElicitationBooleanType = Type.Literal('boolean');
 export type McpElicitationBooleanType = Static<typeof McpElicitationBooleanType>;
 
-export const McpElicitationBooleanSchema = Type.Object(
+/** A yes-or-no field. */
+export const McpElicitationBooleanSchema = struct(
+  'McpElicitationBooleanSchema',
   {
     type: McpElicitationBooleanType,
-    default: Type.Optional(nullable(Type.Boolean())),
-    description: Type.Optional(nullable(Type.String())),
-    title: Type.Optional(nullable(Type.String())),
+    title: nullish(Type.String()),
+    description: nullish(Type.String()),
+    default: nullish(Type.Boolean()),
   },
   { additionalProperties: false },
 );
 export type McpElicitationBooleanSchema = Static<typeof McpElicitationBooleanSchema>;
 
-export const McpElicitationConstOption = Type.Object(
+/** One choice with its label. */
+export const McpElicitationConstOption = struct(
+  'McpElicitationConstOption',
   {
     const: Type.String(),
     title: Type.String(),
@@ -27,23 +34,28 @@ export const McpElicitationConstOption = Type.Object(
 );
 export type McpElicitationConstOption = Static<typeof McpElicitationConstOption>;
 
+/** The word `string`. */
 export const McpElicitationStringType = Type.Literal('string');
 export type McpElicitationStringType = Static<typeof McpElicitationStringType>;
 
-export const McpElicitationLegacyTitledEnumSchema = Type.Object(
+/** One choice of many, labels in a parallel list (the older form). */
+export const McpElicitationLegacyTitledEnumSchema = struct(
+  'McpElicitationLegacyTitledEnumSchema',
   {
     type: McpElicitationStringType,
-    default: Type.Optional(nullable(Type.String())),
-    description: Type.Optional(nullable(Type.String())),
+    title: nullish(Type.String()),
+    description: nullish(Type.String()),
     enum: Type.Array(Type.String()),
-    enumNames: Type.Optional(nullable(Type.Array(Type.String()))),
-    title: Type.Optional(nullable(Type.String())),
+    enumNames: nullish(Type.Array(Type.String())),
+    default: nullish(Type.String()),
   },
   { additionalProperties: false },
 );
 export type McpElicitationLegacyTitledEnumSchema = Static<typeof McpElicitationLegacyTitledEnumSchema>;
 
-export const McpElicitationTitledEnumItems = Type.Object(
+/** Choices with labels. */
+export const McpElicitationTitledEnumItems = struct(
+  'McpElicitationTitledEnumItems',
   {
     anyOf: Type.Array(McpElicitationConstOption),
   },
@@ -51,21 +63,25 @@ export const McpElicitationTitledEnumItems = Type.Object(
 );
 export type McpElicitationTitledEnumItems = Static<typeof McpElicitationTitledEnumItems>;
 
-export const McpElicitationTitledMultiSelectEnumSchema = Type.Object(
+/** Several choices of many, with labels. */
+export const McpElicitationTitledMultiSelectEnumSchema = struct(
+  'McpElicitationTitledMultiSelectEnumSchema',
   {
     type: McpElicitationArrayType,
-    default: Type.Optional(nullable(Type.Array(Type.String()))),
-    description: Type.Optional(nullable(Type.String())),
+    title: nullish(Type.String()),
+    description: nullish(Type.String()),
+    minItems: nullish(uint64),
+    maxItems: nullish(uint64),
     items: McpElicitationTitledEnumItems,
-    maxItems: Type.Optional(nullable(Type.Integer({ format: 'uint64', minimum: 0 }))),
-    minItems: Type.Optional(nullable(Type.Integer({ format: 'uint64', minimum: 0 }))),
-    title: Type.Optional(nullable(Type.String())),
+    default: nullish(Type.Array(Type.String())),
   },
   { additionalProperties: false },
 );
 export type McpElicitationTitledMultiSelectEnumSchema = Static<typeof McpElicitationTitledMultiSelectEnumSchema>;
 
-export const McpElicitationUntitledEnumItems = Type.Object(
+/** Choices without labels. */
+export const McpElicitationUntitledEnumItems = struct(
+  'McpElicitationUntitledEnumItems',
   {
     type: McpElicitationStringType,
     enum: Type.Array(Type.String()),
@@ -74,100 +90,117 @@ export const McpElicitationUntitledEnumItems = Type.Object(
 );
 export type McpElicitationUntitledEnumItems = Static<typeof McpElicitationUntitledEnumItems>;
 
-export const McpElicitationUntitledMultiSelectEnumSchema = Type.Object(
+/** Several choices of many, without labels. */
+export const McpElicitationUntitledMultiSelectEnumSchema = struct(
+  'McpElicitationUntitledMultiSelectEnumSchema',
   {
     type: McpElicitationArrayType,
-    default: Type.Optional(nullable(Type.Array(Type.String()))),
-    description: Type.Optional(nullable(Type.String())),
+    title: nullish(Type.String()),
+    description: nullish(Type.String()),
+    minItems: nullish(uint64),
+    maxItems: nullish(uint64),
     items: McpElicitationUntitledEnumItems,
-    maxItems: Type.Optional(nullable(Type.Integer({ format: 'uint64', minimum: 0 }))),
-    minItems: Type.Optional(nullable(Type.Integer({ format: 'uint64', minimum: 0 }))),
-    title: Type.Optional(nullable(Type.String())),
+    default: nullish(Type.Array(Type.String())),
   },
   { additionalProperties: false },
 );
 export type McpElicitationUntitledMultiSelectEnumSchema = Static<typeof McpElicitationUntitledMultiSelectEnumSchema>;
 
-export const McpElicitationMultiSelectEnumSchema = Type.Union([
+/** Several choices of many. */
+export const McpElicitationMultiSelectEnumSchema = union('McpElicitationMultiSelectEnumSchema', [
   McpElicitationUntitledMultiSelectEnumSchema,
   McpElicitationTitledMultiSelectEnumSchema,
 ]);
 export type McpElicitationMultiSelectEnumSchema = Static<typeof McpElicitationMultiSelectEnumSchema>;
 
-export const McpElicitationTitledSingleSelectEnumSchema = Type.Object(
+/** One choice of many, with labels. */
+export const McpElicitationTitledSingleSelectEnumSchema = struct(
+  'McpElicitationTitledSingleSelectEnumSchema',
   {
     type: McpElicitationStringType,
-    default: Type.Optional(nullable(Type.String())),
-    description: Type.Optional(nullable(Type.String())),
+    title: nullish(Type.String()),
+    description: nullish(Type.String()),
     oneOf: Type.Array(McpElicitationConstOption),
-    title: Type.Optional(nullable(Type.String())),
+    default: nullish(Type.String()),
   },
   { additionalProperties: false },
 );
 export type McpElicitationTitledSingleSelectEnumSchema = Static<typeof McpElicitationTitledSingleSelectEnumSchema>;
 
-export const McpElicitationUntitledSingleSelectEnumSchema = Type.Object(
+/** One choice of many, without labels. */
+export const McpElicitationUntitledSingleSelectEnumSchema = struct(
+  'McpElicitationUntitledSingleSelectEnumSchema',
   {
     type: McpElicitationStringType,
-    default: Type.Optional(nullable(Type.String())),
-    description: Type.Optional(nullable(Type.String())),
+    title: nullish(Type.String()),
+    description: nullish(Type.String()),
     enum: Type.Array(Type.String()),
-    title: Type.Optional(nullable(Type.String())),
+    default: nullish(Type.String()),
   },
   { additionalProperties: false },
 );
 export type McpElicitationUntitledSingleSelectEnumSchema = Static<typeof McpElicitationUntitledSingleSelectEnumSchema>;
 
-export const McpElicitationSingleSelectEnumSchema = Type.Union([
+/** One choice of many. */
+export const McpElicitationSingleSelectEnumSchema = union('McpElicitationSingleSelectEnumSchema', [
   McpElicitationUntitledSingleSelectEnumSchema,
   McpElicitationTitledSingleSelectEnumSchema,
 ]);
 export type McpElicitationSingleSelectEnumSchema = Static<typeof McpElicitationSingleSelectEnumSchema>;
 
-export const McpElicitationEnumSchema = Type.Union([
+/** Any field of choices. */
+export const McpElicitationEnumSchema = union('McpElicitationEnumSchema', [
   McpElicitationSingleSelectEnumSchema,
   McpElicitationMultiSelectEnumSchema,
   McpElicitationLegacyTitledEnumSchema,
 ]);
 export type McpElicitationEnumSchema = Static<typeof McpElicitationEnumSchema>;
 
+/** Any number, or whole ones only. */
 export const McpElicitationNumberType = stringEnum(['number', 'integer']);
 export type McpElicitationNumberType = Static<typeof McpElicitationNumberType>;
 
-export const McpElicitationNumberSchema = Type.Object(
+/** A field for a number; bounds are inclusive. */
+export const McpElicitationNumberSchema = struct(
+  'McpElicitationNumberSchema',
   {
     type: McpElicitationNumberType,
-    default: Type.Optional(nullable(Type.Number())),
-    description: Type.Optional(nullable(Type.String())),
-    maximum: Type.Optional(nullable(Type.Number())),
-    minimum: Type.Optional(nullable(Type.Number())),
-    title: Type.Optional(nullable(Type.String())),
+    title: nullish(Type.String()),
+    description: nullish(Type.String()),
+    minimum: nullish(Type.Number()),
+    maximum: nullish(Type.Number()),
+    default: nullish(Type.Number()),
   },
   { additionalProperties: false },
 );
 export type McpElicitationNumberSchema = Static<typeof McpElicitationNumberSchema>;
 
+/** The word `object`. */
 export const McpElicitationObjectType = Type.Literal('object');
 export type McpElicitationObjectType = Static<typeof McpElicitationObjectType>;
 
+/** What a text must look like. */
 export const McpElicitationStringFormat = stringEnum(['email', 'uri', 'date', 'date-time']);
 export type McpElicitationStringFormat = Static<typeof McpElicitationStringFormat>;
 
-export const McpElicitationStringSchema = Type.Object(
+/** A field for text; lengths are in characters. */
+export const McpElicitationStringSchema = struct(
+  'McpElicitationStringSchema',
   {
     type: McpElicitationStringType,
-    default: Type.Optional(nullable(Type.String())),
-    description: Type.Optional(nullable(Type.String())),
-    format: Type.Optional(nullable(McpElicitationStringFormat)),
-    maxLength: Type.Optional(nullable(Type.Integer({ format: 'uint32', minimum: 0 }))),
-    minLength: Type.Optional(nullable(Type.Integer({ format: 'uint32', minimum: 0 }))),
-    title: Type.Optional(nullable(Type.String())),
+    title: nullish(Type.String()),
+    description: nullish(Type.String()),
+    minLength: nullish(uint32),
+    maxLength: nullish(uint32),
+    format: nullish(McpElicitationStringFormat),
+    default: nullish(Type.String()),
   },
   { additionalProperties: false },
 );
 export type McpElicitationStringSchema = Static<typeof McpElicitationStringSchema>;
 
-export const McpElicitationPrimitiveSchema = Type.Union([
+/** One field of a form. */
+export const McpElicitationPrimitiveSchema = union('McpElicitationPrimitiveSchema', [
   McpElicitationEnumSchema,
   McpElicitationStringSchema,
   McpElicitationNumberSchema,
@@ -175,70 +208,75 @@ export const McpElicitationPrimitiveSchema = Type.Union([
 ]);
 export type McpElicitationPrimitiveSchema = Static<typeof McpElicitationPrimitiveSchema>;
 
-export const McpElicitationSchema = Type.Object(
+/** A form: a flat object of fields. */
+export const McpElicitationSchema = struct(
+  'McpElicitationSchema',
   {
+    $schema: nullish(Type.String()),
     type: McpElicitationObjectType,
-    $schema: Type.Optional(nullable(Type.String())),
     properties: Type.Record(Type.String(), McpElicitationPrimitiveSchema),
-    required: Type.Optional(nullable(Type.Array(Type.String()))),
+    required: nullish(Type.Array(Type.String())),
   },
   { additionalProperties: false },
 );
 export type McpElicitationSchema = Static<typeof McpElicitationSchema>;
 
+/** The answer of the user to the question as a whole. */
 export const McpServerElicitationAction = stringEnum(['accept', 'decline', 'cancel']);
 export type McpServerElicitationAction = Static<typeof McpServerElicitationAction>;
 
 const mcpServerElicitationRequestParamsCommon = {
-  serverName: Type.String(),
   threadId: Type.String(),
-  turnId: Type.Optional(nullable(Type.String())),
+  turnId: nullish(Type.String()),
+  serverName: Type.String(),
 };
 
-export const McpServerElicitationRequestParams = Type.Union([
+/** A question of an MCP server, by `mode`: a form, a link to open, or a verification. */
+export const McpServerElicitationRequestParams = union('McpServerElicitationRequestParams', [
   Type.Object({
-    _meta: Type.Optional(Type.Unknown()),
-    challenge: Type.String(),
-    description: Type.String(),
     mode: Type.Literal('openai/userVerification'),
+    _meta: Type.Optional(Type.Unknown()),
     title: Type.String(),
+    description: Type.String(),
+    challenge: Type.String(),
     ...mcpServerElicitationRequestParamsCommon,
   }),
   Type.Object({
+    mode: Type.Literal('form'),
     _meta: Type.Optional(Type.Unknown()),
     message: Type.String(),
-    mode: Type.Literal('form'),
     requestedSchema: McpElicitationSchema,
     ...mcpServerElicitationRequestParamsCommon,
   }),
   Type.Object({
-    _meta: Type.Optional(Type.Unknown()),
-    message: Type.String(),
     mode: Type.Literal('openai/form'),
+    _meta: Type.Optional(Type.Unknown()),
+    message: Type.String(),
     requestedSchema: Type.Unknown(),
     ...mcpServerElicitationRequestParamsCommon,
   }),
   Type.Object({
-    _meta: Type.Optional(Type.Unknown()),
-    message: Type.String(),
     mode: Type.Literal('openaiForm'),
+    _meta: Type.Optional(Type.Unknown()),
+    message: Type.String(),
     requestedSchema: Type.Unknown(),
     ...mcpServerElicitationRequestParamsCommon,
   }),
   Type.Object({
-    _meta: Type.Optional(Type.Unknown()),
-    elicitationId: Type.String(),
-    message: Type.String(),
     mode: Type.Literal('url'),
+    _meta: Type.Optional(Type.Unknown()),
+    message: Type.String(),
     url: Type.String(),
+    elicitationId: Type.String(),
     ...mcpServerElicitationRequestParamsCommon,
   }),
 ]);
 export type McpServerElicitationRequestParams = Static<typeof McpServerElicitationRequestParams>;
 
-export const McpServerElicitationRequestResponse = Type.Object({
-  _meta: Type.Optional(Type.Unknown()),
+/** The answer; `content` holds the form's values when accepted. */
+export const McpServerElicitationRequestResponse = struct('McpServerElicitationRequestResponse', {
   action: McpServerElicitationAction,
   content: Type.Optional(Type.Unknown()),
+  _meta: Type.Optional(Type.Unknown()),
 });
 export type McpServerElicitationRequestResponse = Static<typeof McpServerElicitationRequestResponse>;

@@ -1,20 +1,24 @@
+// The approval request for a patch.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
+import { int64, nullish, stringEnum, struct } from '../schema.ts';
 
+/** The answer: once, for this session, or no. `cancel` also ends the turn. */
 export const FileChangeApprovalDecision = stringEnum(['accept', 'acceptForSession', 'decline', 'cancel']);
 export type FileChangeApprovalDecision = Static<typeof FileChangeApprovalDecision>;
 
-export const FileChangeRequestApprovalParams = Type.Object({
-  grantRoot: Type.Optional(nullable(Type.String())),
-  itemId: Type.String(),
-  reason: Type.Optional(nullable(Type.String())),
-  startedAtMs: Type.Integer({ format: 'int64' }),
+/** Asks whether the patch of `itemId` may be applied; `grantRoot` would open a folder for the session. */
+export const FileChangeRequestApprovalParams = struct('FileChangeRequestApprovalParams', {
   threadId: Type.String(),
   turnId: Type.String(),
+  itemId: Type.String(),
+  startedAtMs: int64,
+  reason: nullish(Type.String()),
+  grantRoot: nullish(Type.String()),
 });
 export type FileChangeRequestApprovalParams = Static<typeof FileChangeRequestApprovalParams>;
 
-export const FileChangeRequestApprovalResponse = Type.Object({
+/** The decision of the user. */
+export const FileChangeRequestApprovalResponse = struct('FileChangeRequestApprovalResponse', {
   decision: FileChangeApprovalDecision,
 });
 export type FileChangeRequestApprovalResponse = Static<typeof FileChangeRequestApprovalResponse>;

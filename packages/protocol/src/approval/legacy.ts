@@ -1,9 +1,11 @@
+// The two approval requests of the first protocol version; field names are snake_case where the old wire had them so.
 import { type Static, Type } from 'typebox';
-import { NetworkPolicyAmendment } from '../approval/command-execution.ts';
-import { nullable, stringEnum } from '../schema.ts';
+import { nullish, stringEnum, struct, union, variant } from '../schema.ts';
 import { ThreadId } from '../thread/thread.ts';
+import { NetworkPolicyAmendment } from './command-execution.ts';
 
-export const FileChange = Type.Union([
+/** One file of a patch. */
+export const FileChange = union('FileChange', [
   Type.Object({
     type: Type.Literal('add'),
     content: Type.String(),
@@ -14,13 +16,14 @@ export const FileChange = Type.Union([
   }),
   Type.Object({
     type: Type.Literal('update'),
-    move_path: Type.Optional(nullable(Type.String())),
     unified_diff: Type.String(),
+    move_path: nullish(Type.String()),
   }),
 ]);
 export type FileChange = Static<typeof FileChange>;
 
-export const ParsedCommand = Type.Union([
+/** What a command does, as far as its text tells. */
+export const ParsedCommand = union('ParsedCommand', [
   Type.Object({
     type: Type.Literal('read'),
     cmd: Type.String(),
@@ -30,13 +33,13 @@ export const ParsedCommand = Type.Union([
   Type.Object({
     type: Type.Literal('list_files'),
     cmd: Type.String(),
-    path: Type.Optional(nullable(Type.String())),
+    path: nullish(Type.String()),
   }),
   Type.Object({
     type: Type.Literal('search'),
     cmd: Type.String(),
-    path: Type.Optional(nullable(Type.String())),
-    query: Type.Optional(nullable(Type.String())),
+    query: nullish(Type.String()),
+    path: nullish(Type.String()),
   }),
   Type.Object({
     type: Type.Literal('unknown'),
@@ -45,61 +48,55 @@ export const ParsedCommand = Type.Union([
 ]);
 export type ParsedCommand = Static<typeof ParsedCommand>;
 
-export const ReviewDecision = Type.Union([
-  stringEnum(['approved', 'approved_for_session', 'approved_mcp_policy_amendment', 'timed_out', 'abort']),
-  Type.Object(
-    {
-      approved_execpolicy_amendment: Type.Object({
-        proposed_execpolicy_amendment: Type.Array(Type.String()),
-      }),
-    },
-    { additionalProperties: false },
+/** The answer in the old vocabulary. */
+export const ReviewDecision = union('ReviewDecision', [
+  stringEnum(['approved']),
+  variant(
+    'approved_execpolicy_amendment',
+    struct('ReviewDecision::ApprovedExecpolicyAmendment', {
+      proposed_execpolicy_amendment: Type.Array(Type.String()),
+    }),
   ),
-  Type.Object(
-    {
-      network_policy_amendment: Type.Object({
-        network_policy_amendment: NetworkPolicyAmendment,
-      }),
-    },
-    { additionalProperties: false },
+  stringEnum(['approved_for_session', 'approved_mcp_policy_amendment']),
+  variant(
+    'network_policy_amendment',
+    struct('ReviewDecision::NetworkPolicyAmendment', { network_policy_amendment: NetworkPolicyAmendment }),
   ),
-  Type.Object(
-    {
-      denied: Type.Object({
-        rejection: Type.String(),
-      }),
-    },
-    { additionalProperties: false },
-  ),
+  variant('denied', struct('ReviewDecision::Denied', { rejection: Type.String() })),
+  stringEnum(['timed_out', 'abort']),
 ]);
 export type ReviewDecision = Static<typeof ReviewDecision>;
 
-export const ApplyPatchApprovalParams = Type.Object({
-  callId: Type.String(),
+/** Asks whether a patch may be applied; keys of `fileChanges` are paths. */
+export const ApplyPatchApprovalParams = struct('ApplyPatchApprovalParams', {
   conversationId: ThreadId,
+  callId: Type.String(),
   fileChanges: Type.Record(Type.String(), FileChange),
-  grantRoot: Type.Optional(nullable(Type.String())),
-  reason: Type.Optional(nullable(Type.String())),
+  reason: nullish(Type.String()),
+  grantRoot: nullish(Type.String()),
 });
 export type ApplyPatchApprovalParams = Static<typeof ApplyPatchApprovalParams>;
 
-export const ApplyPatchApprovalResponse = Type.Object({
+/** The decision of the user. */
+export const ApplyPatchApprovalResponse = struct('ApplyPatchApprovalResponse', {
   decision: ReviewDecision,
 });
 export type ApplyPatchApprovalResponse = Static<typeof ApplyPatchApprovalResponse>;
 
-export const ExecCommandApprovalParams = Type.Object({
-  approvalId: Type.Optional(nullable(Type.String())),
-  callId: Type.String(),
-  command: Type.Array(Type.String()),
+/** Asks whether a command may run. */
+export const ExecCommandApprovalParams = struct('ExecCommandApprovalParams', {
   conversationId: ThreadId,
+  callId: Type.String(),
+  approvalId: nullish(Type.String()),
+  command: Type.Array(Type.String()),
   cwd: Type.String(),
+  reason: nullish(Type.String()),
   parsedCmd: Type.Array(ParsedCommand),
-  reason: Type.Optional(nullable(Type.String())),
 });
 export type ExecCommandApprovalParams = Static<typeof ExecCommandApprovalParams>;
 
-export const ExecCommandApprovalResponse = Type.Object({
+/** The decision of the user. */
+export const ExecCommandApprovalResponse = struct('ExecCommandApprovalResponse', {
   decision: ReviewDecision,
 });
 export type ExecCommandApprovalResponse = Static<typeof ExecCommandApprovalResponse>;

@@ -1,38 +1,44 @@
+// Questions of the model to the user, with options or free text.
 import { type Static, Type } from 'typebox';
-import { nullable } from '../schema.ts';
+import { nullish, struct, uint64 } from '../schema.ts';
 
-export const ToolRequestUserInputOption = Type.Object({
-  description: Type.String(),
+/** One offered answer. */
+export const ToolRequestUserInputOption = struct('ToolRequestUserInputOption', {
   label: Type.String(),
+  description: Type.String(),
 });
 export type ToolRequestUserInputOption = Static<typeof ToolRequestUserInputOption>;
 
-export const ToolRequestUserInputQuestion = Type.Object({
-  header: Type.String(),
+/** One question; `isOther` allows free text, `isSecret` hides what is typed. */
+export const ToolRequestUserInputQuestion = struct('ToolRequestUserInputQuestion', {
   id: Type.String(),
+  header: Type.String(),
+  question: Type.String(),
   isOther: Type.Optional(Type.Boolean()),
   isSecret: Type.Optional(Type.Boolean()),
-  options: Type.Optional(nullable(Type.Array(ToolRequestUserInputOption))),
-  question: Type.String(),
+  options: nullish(Type.Array(ToolRequestUserInputOption)),
 });
 export type ToolRequestUserInputQuestion = Static<typeof ToolRequestUserInputQuestion>;
 
-export const ToolRequestUserInputParams = Type.Object({
-  autoResolutionMs: Type.Optional(nullable(Type.Integer({ format: 'uint64', minimum: 0 }))),
-  isBlocking: Type.Boolean(),
-  itemId: Type.String(),
-  questions: Type.Array(ToolRequestUserInputQuestion),
+/** One to three questions; `autoResolutionMs`: after this time the model goes on without an answer. */
+export const ToolRequestUserInputParams = struct('ToolRequestUserInputParams', {
   threadId: Type.String(),
   turnId: Type.String(),
+  itemId: Type.String(),
+  questions: Type.Array(ToolRequestUserInputQuestion),
+  isBlocking: Type.Boolean(),
+  autoResolutionMs: nullish(uint64),
 });
 export type ToolRequestUserInputParams = Static<typeof ToolRequestUserInputParams>;
 
-export const ToolRequestUserInputAnswer = Type.Object({
+/** The answers to one question. */
+export const ToolRequestUserInputAnswer = struct('ToolRequestUserInputAnswer', {
   answers: Type.Array(Type.String()),
 });
 export type ToolRequestUserInputAnswer = Static<typeof ToolRequestUserInputAnswer>;
 
-export const ToolRequestUserInputResponse = Type.Object({
+/** Answers by question id. */
+export const ToolRequestUserInputResponse = struct('ToolRequestUserInputResponse', {
   answers: Type.Record(Type.String(), ToolRequestUserInputAnswer),
 });
 export type ToolRequestUserInputResponse = Static<typeof ToolRequestUserInputResponse>;

@@ -1,10 +1,18 @@
+// Strings with a meaning: paths. Which kind a field has decides how a wrong value is refused.
 import { type Static, Type } from 'typebox';
 
-export const AbsolutePathBuf = Type.String();
+/** An absolute path; a relative one is refused. */
+export const AbsolutePathBuf = Type.String({ title: 'AbsolutePathBuf' });
 export type AbsolutePathBuf = Static<typeof AbsolutePathBuf>;
 
+/** A path as it stands; what a relative one starts from is told by its field. */
+export const PathBuf = Type.String({ title: 'PathBuf' });
+export type PathBuf = Static<typeof PathBuf>;
+
+/** A path of the machine where the tools run, which may be another one; taken as it is. */
 export const LegacyAppPathString = Type.String();
 export type LegacyAppPathString = Static<typeof LegacyAppPathString>;
 
+/** The place of a sub-agent in the tree of agents, such as `root/reviewer`. */
 export const AgentPath = Type.String();
 export type AgentPath = Static<typeof AgentPath>;

@@ -1,17 +1,21 @@
+// Permission profiles: what a sandboxed command may read, write and reach.
 import { type Static, Type } from 'typebox';
-import { LegacyAppPathString } from '../config/paths.ts';
-import { nullable, stringEnum } from '../schema.ts';
+import { nullish, stringEnum, struct, union } from '../schema.ts';
+import { LegacyAppPathString } from './paths.ts';
 
-export const ActivePermissionProfile = Type.Object({
-  extends: Type.Optional(nullable(Type.String())),
+/** The named profile in force and the one it extends. */
+export const ActivePermissionProfile = struct('ActivePermissionProfile', {
   id: Type.String(),
+  extends: nullish(Type.String()),
 });
 export type ActivePermissionProfile = Static<typeof ActivePermissionProfile>;
 
+/** What an entry does to its path. */
 export const FileSystemAccessMode = stringEnum(['read', 'write', 'deny']);
 export type FileSystemAccessMode = Static<typeof FileSystemAccessMode>;
 
-export const FileSystemSpecialPath = Type.Union([
+/** A place named by its role instead of its path. */
+export const FileSystemSpecialPath = union('FileSystemSpecialPath', [
   Type.Object({
     kind: Type.Literal('root'),
   }),
@@ -20,7 +24,7 @@ export const FileSystemSpecialPath = Type.Union([
   }),
   Type.Object({
     kind: Type.Literal('project_roots'),
-    subpath: Type.Optional(nullable(LegacyAppPathString)),
+    subpath: nullish(LegacyAppPathString),
   }),
   Type.Object({
     kind: Type.Literal('tmpdir'),
@@ -31,12 +35,13 @@ export const FileSystemSpecialPath = Type.Union([
   Type.Object({
     kind: Type.Literal('unknown'),
     path: Type.String(),
-    subpath: Type.Optional(nullable(LegacyAppPathString)),
+    subpath: nullish(LegacyAppPathString),
   }),
 ]);
 export type FileSystemSpecialPath = Static<typeof FileSystemSpecialPath>;
 
-export const FileSystemPath = Type.Union([
+/** What an entry is about: a path, a glob pattern, or a place by role. */
+export const FileSystemPath = union('FileSystemPath', [
   Type.Object({
     type: Type.Literal('path'),
     path: LegacyAppPathString,
@@ -52,45 +57,53 @@ export const FileSystemPath = Type.Union([
 ]);
 export type FileSystemPath = Static<typeof FileSystemPath>;
 
-export const FileSystemSandboxEntry = Type.Object({
-  access: FileSystemAccessMode,
+/** One rule of a profile. */
+export const FileSystemSandboxEntry = struct('FileSystemSandboxEntry', {
   path: FileSystemPath,
+  access: FileSystemAccessMode,
 });
 export type FileSystemSandboxEntry = Static<typeof FileSystemSandboxEntry>;
 
-export const AdditionalFileSystemPermissions = Type.Object({
-  entries: Type.Optional(nullable(Type.Array(FileSystemSandboxEntry))),
-  globScanMaxDepth: Type.Optional(nullable(Type.Integer({ format: 'uint', minimum: 1 }))),
-  read: Type.Optional(nullable(Type.Array(LegacyAppPathString))),
-  write: Type.Optional(nullable(Type.Array(LegacyAppPathString))),
+/** Rules beyond the profile. `read` and `write` are the older form of `entries`. */
+export const AdditionalFileSystemPermissions = struct('AdditionalFileSystemPermissions', {
+  read: nullish(Type.Array(LegacyAppPathString)),
+  write: nullish(Type.Array(LegacyAppPathString)),
+  globScanMaxDepth: nullish(Type.Integer({ format: 'uint', minimum: 1 })),
+  entries: nullish(Type.Array(FileSystemSandboxEntry)),
 });
 export type AdditionalFileSystemPermissions = Static<typeof AdditionalFileSystemPermissions>;
 
-export const AdditionalNetworkPermissions = Type.Object({
-  enabled: Type.Optional(nullable(Type.Boolean())),
+/** Whether the network is open. */
+export const AdditionalNetworkPermissions = struct('AdditionalNetworkPermissions', {
+  enabled: nullish(Type.Boolean()),
 });
 export type AdditionalNetworkPermissions = Static<typeof AdditionalNetworkPermissions>;
 
-export const AdditionalPermissionProfile = Type.Object({
-  fileSystem: Type.Optional(nullable(AdditionalFileSystemPermissions)),
-  network: Type.Optional(nullable(AdditionalNetworkPermissions)),
+/** Permissions beyond those in force. */
+export const AdditionalPermissionProfile = struct('AdditionalPermissionProfile', {
+  network: nullish(AdditionalNetworkPermissions),
+  fileSystem: nullish(AdditionalFileSystemPermissions),
 });
 export type AdditionalPermissionProfile = Static<typeof AdditionalPermissionProfile>;
 
-export const RequestPermissionProfile = Type.Object(
+/** Permissions the model asks for. */
+export const RequestPermissionProfile = struct(
+  'RequestPermissionProfile',
   {
-    fileSystem: Type.Optional(nullable(AdditionalFileSystemPermissions)),
-    network: Type.Optional(nullable(AdditionalNetworkPermissions)),
+    network: nullish(AdditionalNetworkPermissions),
+    fileSystem: nullish(AdditionalFileSystemPermissions),
   },
   { additionalProperties: false },
 );
 export type RequestPermissionProfile = Static<typeof RequestPermissionProfile>;
 
-export const GrantedPermissionProfile = Type.Object({
-  fileSystem: Type.Optional(nullable(AdditionalFileSystemPermissions)),
-  network: Type.Optional(nullable(AdditionalNetworkPermissions)),
+/** Permissions the user grants. */
+export const GrantedPermissionProfile = struct('GrantedPermissionProfile', {
+  network: nullish(AdditionalNetworkPermissions),
+  fileSystem: nullish(AdditionalFileSystemPermissions),
 });
 export type GrantedPermissionProfile = Static<typeof GrantedPermissionProfile>;
 
+/** How long a grant holds. */
 export const PermissionGrantScope = stringEnum(['turn', 'session']);
 export type PermissionGrantScope = Static<typeof PermissionGrantScope>;

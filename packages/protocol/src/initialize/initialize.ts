@@ -1,35 +1,40 @@
+// The first request of every connection: who the client is and what it can do.
 import { type Static, Type } from 'typebox';
 import { AbsolutePathBuf } from '../config/paths.ts';
-import { nullable } from '../schema.ts';
+import { nullish, struct } from '../schema.ts';
 
-export const ClientInfo = Type.Object({
+/** Who the client is; the name goes to the model provider as the originator. */
+export const ClientInfo = struct('ClientInfo', {
   name: Type.String(),
-  title: Type.Optional(nullable(Type.String())),
+  title: nullish(Type.String()),
   version: Type.String(),
 });
 export type ClientInfo = Static<typeof ClientInfo>;
 
-export const InitializeCapabilities = Type.Object({
-  experimentalApi: Type.Optional(Type.Boolean()),
-  explicitGatewayOauth: Type.Optional(Type.Boolean()),
-  extensions: Type.Optional(nullable(Type.Record(Type.String(), Type.Unknown()))),
-  mcpServerOpenaiFormElicitation: Type.Optional(Type.Boolean()),
-  optOutNotificationMethods: Type.Optional(nullable(Type.Array(Type.String()))),
-  requestAttestation: Type.Optional(Type.Boolean()),
+/** What the client can do. `optOutNotificationMethods`: exact names of notifications it does not want. */
+export const InitializeCapabilities = struct('InitializeCapabilities', {
   requiredHumanApproval: Type.Optional(Type.Boolean()),
+  explicitGatewayOauth: Type.Optional(Type.Boolean()),
+  experimentalApi: Type.Optional(Type.Boolean()),
+  requestAttestation: Type.Optional(Type.Boolean()),
+  mcpServerOpenaiFormElicitation: Type.Optional(Type.Boolean()),
+  optOutNotificationMethods: nullish(Type.Array(Type.String())),
+  extensions: nullish(Type.Record(Type.String(), Type.Unknown())),
 });
 export type InitializeCapabilities = Static<typeof InitializeCapabilities>;
 
-export const InitializeParams = Type.Object({
-  capabilities: Type.Optional(nullable(InitializeCapabilities)),
+/** The first request of a connection. */
+export const InitializeParams = struct('InitializeParams', {
   clientInfo: ClientInfo,
+  capabilities: nullish(InitializeCapabilities),
 });
 export type InitializeParams = Static<typeof InitializeParams>;
 
-export const InitializeResponse = Type.Object({
+/** Who the server is and where it keeps its state. */
+export const InitializeResponse = struct('InitializeResponse', {
+  userAgent: Type.String(),
   codexHome: AbsolutePathBuf,
   platformFamily: Type.String(),
   platformOs: Type.String(),
-  userAgent: Type.String(),
 });
 export type InitializeResponse = Static<typeof InitializeResponse>;

@@ -1,6 +1,8 @@
+// States of sub-agents and of the tool calls that steer them.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
+import { nullish, stringEnum, struct } from '../schema.ts';
 
+/** Where a sub-agent stands. */
 export const CollabAgentStatus = stringEnum([
   'pendingInit',
   'running',
@@ -12,12 +14,14 @@ export const CollabAgentStatus = stringEnum([
 ]);
 export type CollabAgentStatus = Static<typeof CollabAgentStatus>;
 
-export const CollabAgentState = Type.Object({
-  message: Type.Optional(nullable(Type.String())),
+/** A sub-agent's status and its last message. */
+export const CollabAgentState = struct('CollabAgentState', {
   status: CollabAgentStatus,
+  message: nullish(Type.String()),
 });
 export type CollabAgentState = Static<typeof CollabAgentState>;
 
+/** What the agent did with its sub-agents. */
 export const CollabAgentTool = stringEnum([
   'spawnAgent',
   'sendInput',
@@ -31,8 +35,10 @@ export const CollabAgentTool = stringEnum([
 ]);
 export type CollabAgentTool = Static<typeof CollabAgentTool>;
 
+/** Where the call stands. */
 export const CollabAgentToolCallStatus = stringEnum(['inProgress', 'completed', 'failed', 'interrupted']);
 export type CollabAgentToolCallStatus = Static<typeof CollabAgentToolCallStatus>;
 
+/** What happened to a sub-agent. */
 export const SubAgentActivityKind = stringEnum(['started', 'interacted', 'interrupted', 'completed']);
 export type SubAgentActivityKind = Static<typeof SubAgentActivityKind>;

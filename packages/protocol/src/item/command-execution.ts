@@ -1,8 +1,10 @@
+// Parts of a command item, its output deltas and input to its terminal.
 import { type Static, Type } from 'typebox';
 import { LegacyAppPathString } from '../config/paths.ts';
-import { nullable, stringEnum } from '../schema.ts';
+import { nullish, stringEnum, struct, union } from '../schema.ts';
 
-export const CommandAction = Type.Union([
+/** What a part of a command does, read from its text: a best effort for display, never for security. */
+export const CommandAction = union('CommandAction', [
   Type.Object({
     type: Type.Literal('read'),
     command: Type.String(),
@@ -12,13 +14,13 @@ export const CommandAction = Type.Union([
   Type.Object({
     type: Type.Literal('listFiles'),
     command: Type.String(),
-    path: Type.Optional(nullable(Type.String())),
+    path: nullish(Type.String()),
   }),
   Type.Object({
     type: Type.Literal('search'),
     command: Type.String(),
-    path: Type.Optional(nullable(Type.String())),
-    query: Type.Optional(nullable(Type.String())),
+    query: nullish(Type.String()),
+    path: nullish(Type.String()),
   }),
   Type.Object({
     type: Type.Literal('unknown'),
@@ -27,6 +29,7 @@ export const CommandAction = Type.Union([
 ]);
 export type CommandAction = Static<typeof CommandAction>;
 
+/** Who started the command. */
 export const CommandExecutionSource = stringEnum([
   'agent',
   'userShell',
@@ -35,22 +38,25 @@ export const CommandExecutionSource = stringEnum([
 ]);
 export type CommandExecutionSource = Static<typeof CommandExecutionSource>;
 
+/** Where the command stands; `declined` means it never ran. */
 export const CommandExecutionStatus = stringEnum(['inProgress', 'completed', 'failed', 'declined']);
 export type CommandExecutionStatus = Static<typeof CommandExecutionStatus>;
 
-export const CommandExecutionOutputDeltaNotification = Type.Object({
-  delta: Type.String(),
-  itemId: Type.String(),
+/** Output to append; stdout and stderr come mixed. */
+export const CommandExecutionOutputDeltaNotification = struct('CommandExecutionOutputDeltaNotification', {
   threadId: Type.String(),
   turnId: Type.String(),
+  itemId: Type.String(),
+  delta: Type.String(),
 });
 export type CommandExecutionOutputDeltaNotification = Static<typeof CommandExecutionOutputDeltaNotification>;
 
-export const TerminalInteractionNotification = Type.Object({
+/** Text the model typed into a running command. */
+export const TerminalInteractionNotification = struct('TerminalInteractionNotification', {
+  threadId: Type.String(),
+  turnId: Type.String(),
   itemId: Type.String(),
   processId: Type.String(),
   stdin: Type.String(),
-  threadId: Type.String(),
-  turnId: Type.String(),
 });
 export type TerminalInteractionNotification = Static<typeof TerminalInteractionNotification>;

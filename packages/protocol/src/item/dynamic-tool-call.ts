@@ -1,10 +1,13 @@
+// Tools that the client provides: their declaration, the call sent to the client, its answer.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
+import { nullish, stringEnum, struct, union } from '../schema.ts';
 
+/** Where the call stands. */
 export const DynamicToolCallStatus = stringEnum(['inProgress', 'completed', 'failed']);
 export type DynamicToolCallStatus = Static<typeof DynamicToolCallStatus>;
 
-export const DynamicToolCallOutputContentItem = Type.Union([
+/** One part of a tool's output; urls may be data urls. */
+export const DynamicToolCallOutputContentItem = union('DynamicToolCallOutputContentItem', [
   Type.Object({
     type: Type.Literal('inputText'),
     text: Type.String(),
@@ -20,43 +23,44 @@ export const DynamicToolCallOutputContentItem = Type.Union([
 ]);
 export type DynamicToolCallOutputContentItem = Static<typeof DynamicToolCallOutputContentItem>;
 
-export const DynamicToolNamespaceTool = Type.Object({
+/** `deferLoading`: the model finds the tool by search instead of seeing it from the start. */
+const dynamicToolFunction = {
   type: Type.Literal('function'),
-  deferLoading: Type.Optional(Type.Boolean()),
+  name: Type.String(),
   description: Type.String(),
   inputSchema: Type.Unknown(),
-  name: Type.String(),
-});
+  deferLoading: Type.Optional(Type.Boolean()),
+};
+
+/** A tool inside a namespace. */
+export const DynamicToolNamespaceTool = union('DynamicToolNamespaceTool', [Type.Object(dynamicToolFunction)]);
 export type DynamicToolNamespaceTool = Static<typeof DynamicToolNamespaceTool>;
 
-export const DynamicToolSpec = Type.Union([
-  Type.Object({
-    type: Type.Literal('function'),
-    deferLoading: Type.Optional(Type.Boolean()),
-    description: Type.String(),
-    inputSchema: Type.Unknown(),
-    name: Type.String(),
-  }),
+/** A tool of the client, or a namespace of them; `inputSchema` is a JSON Schema. */
+export const DynamicToolSpec = union('DynamicToolSpec', [
+  Type.Object(dynamicToolFunction),
   Type.Object({
     type: Type.Literal('namespace'),
-    description: Type.String(),
     name: Type.String(),
+    description: Type.String(),
     tools: Type.Array(DynamicToolNamespaceTool),
   }),
 ]);
 export type DynamicToolSpec = Static<typeof DynamicToolSpec>;
 
-export const DynamicToolCallParams = Type.Object({
-  arguments: Type.Unknown(),
-  callId: Type.String(),
-  namespace: Type.Optional(nullable(Type.String())),
+/** The model calls a tool of the client. */
+export const DynamicToolCallParams = struct('DynamicToolCallParams', {
   threadId: Type.String(),
-  tool: Type.String(),
   turnId: Type.String(),
+  callId: Type.String(),
+  namespace: nullish(Type.String()),
+  tool: Type.String(),
+  arguments: Type.Unknown(),
 });
 export type DynamicToolCallParams = Static<typeof DynamicToolCallParams>;
 
-export const DynamicToolCallResponse = Type.Object({
+/** The tool's output; `success` false still goes to the model. */
+export const DynamicToolCallResponse = struct('DynamicToolCallResponse', {
   contentItems: Type.Array(DynamicToolCallOutputContentItem),
   success: Type.Boolean(),
 });

@@ -1,43 +1,51 @@
+// Parts of an MCP tool call item and its progress.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
+import { nullish, stringEnum, struct } from '../schema.ts';
 
+/** How large an MCP app wants to be shown. */
 export const McpAppDisplayMode = stringEnum(['inline', 'fullscreen']);
 export type McpAppDisplayMode = Static<typeof McpAppDisplayMode>;
 
-export const McpAppUi = Type.Object({
-  preferredModelDisplayMode: McpAppDisplayMode,
+/** The user interface an MCP tool brings along. */
+export const McpAppUi = struct('McpAppUi', {
   resourceUri: Type.String(),
+  preferredModelDisplayMode: McpAppDisplayMode,
 });
 export type McpAppUi = Static<typeof McpAppUi>;
 
-export const McpToolCallAppContext = Type.Object({
-  actionName: Type.Optional(nullable(Type.String())),
-  appName: Type.Optional(nullable(Type.String())),
+/** The app behind an MCP tool. */
+export const McpToolCallAppContext = struct('McpToolCallAppContext', {
   connectorId: Type.String(),
-  linkId: Type.Optional(nullable(Type.String())),
-  resourceUri: Type.Optional(nullable(Type.String())),
+  linkId: nullish(Type.String()),
+  resourceUri: nullish(Type.String()),
+  appName: nullish(Type.String()),
+  actionName: nullish(Type.String()),
 });
 export type McpToolCallAppContext = Static<typeof McpToolCallAppContext>;
 
-export const McpToolCallError = Type.Object({
+/** Why the call failed before it had a result. */
+export const McpToolCallError = struct('McpToolCallError', {
   message: Type.String(),
 });
 export type McpToolCallError = Static<typeof McpToolCallError>;
 
-export const McpToolCallResult = Type.Object({
-  _meta: Type.Optional(Type.Unknown()),
+/** The tool's result as MCP defines it. */
+export const McpToolCallResult = struct('McpToolCallResult', {
   content: Type.Array(Type.Unknown()),
   structuredContent: Type.Optional(Type.Unknown()),
+  _meta: Type.Optional(Type.Unknown()),
 });
 export type McpToolCallResult = Static<typeof McpToolCallResult>;
 
+/** Where the call stands. */
 export const McpToolCallStatus = stringEnum(['inProgress', 'completed', 'failed']);
 export type McpToolCallStatus = Static<typeof McpToolCallStatus>;
 
-export const McpToolCallProgressNotification = Type.Object({
-  itemId: Type.String(),
-  message: Type.String(),
+/** A progress message of the MCP server. */
+export const McpToolCallProgressNotification = struct('McpToolCallProgressNotification', {
   threadId: Type.String(),
   turnId: Type.String(),
+  itemId: Type.String(),
+  message: Type.String(),
 });
 export type McpToolCallProgressNotification = Static<typeof McpToolCallProgressNotification>;

@@ -1,20 +1,23 @@
+// The two events every item has: it started, it is complete.
 import { type Static, Type } from 'typebox';
-import { ThreadItem } from '../item/thread-item.ts';
-import { nullable } from '../schema.ts';
+import { int64, nullish, struct, uint64 } from '../schema.ts';
+import { ThreadItem } from './thread-item.ts';
 
-export const ItemStartedNotification = Type.Object({
+/** An item begins; `startedAtMs` is Unix milliseconds. */
+export const ItemStartedNotification = struct('ItemStartedNotification', {
   item: ThreadItem,
-  startedAtMs: Type.Integer({ format: 'int64' }),
   threadId: Type.String(),
   turnId: Type.String(),
+  startedAtMs: int64,
 });
 export type ItemStartedNotification = Static<typeof ItemStartedNotification>;
 
-export const ItemCompletedNotification = Type.Object({
-  completedAtMs: Type.Integer({ format: 'int64' }),
-  contentTokenCount: Type.Optional(nullable(Type.Integer({ format: 'uint64', minimum: 0 }))),
+/** An item in its final form, which replaces all that came before; `completedAtMs` is Unix milliseconds. */
+export const ItemCompletedNotification = struct('ItemCompletedNotification', {
   item: ThreadItem,
   threadId: Type.String(),
   turnId: Type.String(),
+  contentTokenCount: nullish(uint64),
+  completedAtMs: int64,
 });
 export type ItemCompletedNotification = Static<typeof ItemCompletedNotification>;

@@ -1,27 +1,32 @@
+// Deltas of a reasoning item: summary parts and raw text.
 import { type Static, Type } from 'typebox';
+import { int64, struct } from '../schema.ts';
 
-export const ReasoningSummaryPartAddedNotification = Type.Object({
-  itemId: Type.String(),
-  summaryIndex: Type.Integer({ format: 'int64' }),
+/** A new part of the summary begins. */
+export const ReasoningSummaryPartAddedNotification = struct('ReasoningSummaryPartAddedNotification', {
   threadId: Type.String(),
   turnId: Type.String(),
+  itemId: Type.String(),
+  summaryIndex: int64,
 });
 export type ReasoningSummaryPartAddedNotification = Static<typeof ReasoningSummaryPartAddedNotification>;
 
-export const ReasoningSummaryTextDeltaNotification = Type.Object({
-  delta: Type.String(),
-  itemId: Type.String(),
-  summaryIndex: Type.Integer({ format: 'int64' }),
+/** Text to append to the summary part `summaryIndex`. */
+export const ReasoningSummaryTextDeltaNotification = struct('ReasoningSummaryTextDeltaNotification', {
   threadId: Type.String(),
   turnId: Type.String(),
+  itemId: Type.String(),
+  delta: Type.String(),
+  summaryIndex: int64,
 });
 export type ReasoningSummaryTextDeltaNotification = Static<typeof ReasoningSummaryTextDeltaNotification>;
 
-export const ReasoningTextDeltaNotification = Type.Object({
-  contentIndex: Type.Integer({ format: 'int64' }),
-  delta: Type.String(),
-  itemId: Type.String(),
+/** Text to append to the raw reasoning part `contentIndex`. */
+export const ReasoningTextDeltaNotification = struct('ReasoningTextDeltaNotification', {
   threadId: Type.String(),
   turnId: Type.String(),
+  itemId: Type.String(),
+  delta: Type.String(),
+  contentIndex: int64,
 });
 export type ReasoningTextDeltaNotification = Static<typeof ReasoningTextDeltaNotification>;

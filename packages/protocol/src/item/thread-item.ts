@@ -1,65 +1,65 @@
+// ThreadItem: one entry of a conversation as clients see it, a union over `type`.
 import { type Static, Type } from 'typebox';
 import { AbsolutePathBuf, LegacyAppPathString } from '../config/paths.ts';
+import { ReasoningEffort } from '../model/reasoning.ts';
+import { FunctionCallOutputBody, MessagePhase } from '../model/response-item.ts';
+import { either, int32, int64, nullish, struct, uint64, union } from '../schema.ts';
 import {
   AgentMessageDelivery,
   AgentMessageModeration,
   AsyncUserInputQuestion,
   MemoryCitation,
-} from '../item/agent-message.ts';
-import {
-  CollabAgentState,
-  CollabAgentTool,
-  CollabAgentToolCallStatus,
-  SubAgentActivityKind,
-} from '../item/collab-agent.ts';
-import { CommandAction, CommandExecutionSource, CommandExecutionStatus } from '../item/command-execution.ts';
-import { DynamicToolCallOutputContentItem, DynamicToolCallStatus } from '../item/dynamic-tool-call.ts';
-import { FileUpdateChange, PatchApplyStatus } from '../item/file-change.ts';
+} from './agent-message.ts';
+import { CollabAgentState, CollabAgentTool, CollabAgentToolCallStatus, SubAgentActivityKind } from './collab-agent.ts';
+import { CommandAction, CommandExecutionSource, CommandExecutionStatus } from './command-execution.ts';
+import { DynamicToolCallOutputContentItem, DynamicToolCallStatus } from './dynamic-tool-call.ts';
+import { FileUpdateChange, PatchApplyStatus } from './file-change.ts';
 import {
   McpAppUi,
   McpToolCallAppContext,
   McpToolCallError,
   McpToolCallResult,
   McpToolCallStatus,
-} from '../item/mcp-tool-call.ts';
-import { UserInput } from '../item/user-input.ts';
-import { ReasoningEffort } from '../model/reasoning.ts';
-import { FunctionCallOutputBody, MessagePhase } from '../model/response-item.ts';
-import { nullable } from '../schema.ts';
+} from './mcp-tool-call.ts';
+import { UserInput } from './user-input.ts';
 
-export const HookPromptFragment = Type.Object({
-  hookRunId: Type.String(),
+/** Text a hook added to the conversation. */
+export const HookPromptFragment = struct('HookPromptFragment', {
   text: Type.String(),
+  hookRunId: Type.String(),
 });
 export type HookPromptFragment = Static<typeof HookPromptFragment>;
 
-export const ImageGenerationFailure = Type.Object({
+/** Why no image was made; `resetsAt` is Unix time in seconds. */
+export const ImageGenerationFailure = struct('ImageGenerationFailure', {
   type: Type.Literal('usageLimitExceeded'),
   limitId: Type.String(),
-  resetsAt: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
+  resetsAt: nullish(int64),
 });
 export type ImageGenerationFailure = Static<typeof ImageGenerationFailure>;
 
-export const ImageGenerationInputImage = Type.Object({
+/** A local image the generation started from. */
+export const ImageGenerationInputImage = struct('ImageGenerationInputImage', {
   path: AbsolutePathBuf,
   sha256: Type.String(),
 });
 export type ImageGenerationInputImage = Static<typeof ImageGenerationInputImage>;
 
-export const WebSearchAction = Type.Union([
+/** What a web search did. */
+export const WebSearchAction = union('WebSearchAction', [
   Type.Object({
     type: Type.Literal('search'),
-    queries: Type.Optional(nullable(Type.Array(Type.String()))),
-    query: Type.Optional(nullable(Type.String())),
+    query: nullish(Type.String()),
+    queries: nullish(Type.Array(Type.String())),
   }),
   Type.Object({
     type: Type.Literal('openPage'),
-    url: Type.Optional(nullable(Type.String())),
+    url: nullish(Type.String()),
   }),
   Type.Object({
     type: Type.Literal('findInPage'),
-    pattern: Type.Optional(nullable(Type.String())),
-    url: Type.Optional(nullable(Type.String())),
+    url: nullish(Type.String()),
+    pattern: nullish(Type.String()),
   }),
   Type.Object({
     type: Type.Literal('other'),
@@ -67,41 +67,55 @@ export const WebSearchAction = Type.Union([
 ]);
 export type WebSearchAction = Static<typeof WebSearchAction>;
 
-const threadItemCommon = {
-  completedAtMs: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
-  startedAtMs: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
+/** Of an image the model made: its data as base64 in `result`, or a file id. */
+const imageGenerationFields = {
+  type: Type.Literal('imageGeneration'),
+  id: Type.String(),
+  status: Type.String(),
+  revisedPrompt: nullish(Type.String()),
+  transparentBackground: nullish(Type.Boolean()),
+  failure: nullish(ImageGenerationFailure),
+  savedPath: nullish(AbsolutePathBuf),
+  inputImages: nullish(Type.Array(ImageGenerationInputImage)),
+  generationId: nullish(Type.String()),
 };
 
-export const ThreadItem = Type.Union([
+const threadItemCommon = {
+  startedAtMs: nullish(int64),
+  completedAtMs: nullish(int64),
+};
+
+/** One entry of a conversation. Times are Unix milliseconds, durations milliseconds. */
+export const ThreadItem = union('ThreadItem', [
   Type.Object({
     type: Type.Literal('userMessage'),
-    clientId: Type.Optional(nullable(Type.String())),
-    content: Type.Array(UserInput),
     id: Type.String(),
+    clientId: nullish(Type.String()),
+    content: Type.Array(UserInput),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('hookPrompt'),
-    fragments: Type.Array(HookPromptFragment),
     id: Type.String(),
+    fragments: Type.Array(HookPromptFragment),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('agentMessage'),
-    delivery: Type.Optional(nullable(AgentMessageDelivery)),
+    moderation: nullish(AgentMessageModeration),
     id: Type.String(),
-    memoryCitation: Type.Optional(nullable(MemoryCitation)),
-    moderation: Type.Optional(nullable(AgentMessageModeration)),
-    phase: Type.Optional(nullable(MessagePhase)),
-    questions: Type.Optional(nullable(Type.Array(AsyncUserInputQuestion))),
     text: Type.String(),
+    phase: nullish(MessagePhase),
+    memoryCitation: nullish(MemoryCitation),
+    delivery: nullish(AgentMessageDelivery),
+    questions: nullish(Type.Array(AsyncUserInputQuestion)),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('functionCallOutput'),
     id: Type.String(),
     name: Type.String(),
-    namespace: Type.Optional(nullable(Type.String())),
+    namespace: nullish(Type.String()),
     output: FunctionCallOutputBody,
     ...threadItemCommon,
   }),
@@ -113,92 +127,92 @@ export const ThreadItem = Type.Union([
   }),
   Type.Object({
     type: Type.Literal('reasoning'),
-    content: Type.Optional(Type.Array(Type.String())),
     id: Type.String(),
     summary: Type.Optional(Type.Array(Type.String())),
+    content: Type.Optional(Type.Array(Type.String())),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('commandExecution'),
-    aggregatedOutput: Type.Optional(nullable(Type.String())),
-    command: Type.String(),
-    commandActions: Type.Array(CommandAction),
-    cwd: LegacyAppPathString,
-    durationMs: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
-    exitCode: Type.Optional(nullable(Type.Integer({ format: 'int32' }))),
     id: Type.String(),
-    pluginId: Type.Optional(nullable(Type.String())),
-    processId: Type.Optional(nullable(Type.String())),
-    scriptPath: Type.Optional(nullable(Type.String())),
+    pluginId: nullish(Type.String()),
+    scriptPath: nullish(Type.String()),
+    command: Type.String(),
+    cwd: LegacyAppPathString,
+    processId: nullish(Type.String()),
     source: Type.Optional(CommandExecutionSource),
     status: CommandExecutionStatus,
+    commandActions: Type.Array(CommandAction),
+    aggregatedOutput: nullish(Type.String()),
+    exitCode: nullish(int32),
+    durationMs: nullish(int64),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('fileChange'),
-    changes: Type.Array(FileUpdateChange),
     id: Type.String(),
+    changes: Type.Array(FileUpdateChange),
     status: PatchApplyStatus,
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('mcpToolCall'),
-    appContext: Type.Optional(nullable(McpToolCallAppContext)),
-    arguments: Type.Unknown(),
-    durationMs: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
-    error: Type.Optional(nullable(McpToolCallError)),
     id: Type.String(),
-    mcpAppResourceUri: Type.Optional(nullable(Type.String())),
-    mcpAppUi: Type.Optional(nullable(McpAppUi)),
-    pluginId: Type.Optional(nullable(Type.String())),
-    readOnlyHint: Type.Optional(nullable(Type.Boolean())),
-    result: Type.Optional(nullable(McpToolCallResult)),
     server: Type.String(),
-    status: McpToolCallStatus,
     tool: Type.String(),
+    status: McpToolCallStatus,
+    arguments: Type.Unknown(),
+    appContext: nullish(McpToolCallAppContext),
+    mcpAppResourceUri: nullish(Type.String()),
+    mcpAppUi: nullish(McpAppUi),
+    pluginId: nullish(Type.String()),
+    readOnlyHint: nullish(Type.Boolean()),
+    result: nullish(McpToolCallResult),
+    error: nullish(McpToolCallError),
+    durationMs: nullish(int64),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('dynamicToolCall'),
-    arguments: Type.Unknown(),
-    contentItems: Type.Optional(nullable(Type.Array(DynamicToolCallOutputContentItem))),
-    durationMs: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
     id: Type.String(),
-    namespace: Type.Optional(nullable(Type.String())),
-    status: DynamicToolCallStatus,
-    success: Type.Optional(nullable(Type.Boolean())),
+    namespace: nullish(Type.String()),
     tool: Type.String(),
+    arguments: Type.Unknown(),
+    status: DynamicToolCallStatus,
+    contentItems: nullish(Type.Array(DynamicToolCallOutputContentItem)),
+    success: nullish(Type.Boolean()),
+    durationMs: nullish(int64),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('collabAgentToolCall'),
-    agentsStates: Type.Record(Type.String(), CollabAgentState),
     id: Type.String(),
-    model: Type.Optional(nullable(Type.String())),
-    prompt: Type.Optional(nullable(Type.String())),
-    reasoningEffort: Type.Optional(nullable(ReasoningEffort)),
-    receiverThreadIds: Type.Array(Type.String()),
-    senderThreadId: Type.String(),
-    status: CollabAgentToolCallStatus,
     tool: CollabAgentTool,
+    status: CollabAgentToolCallStatus,
+    senderThreadId: Type.String(),
+    receiverThreadIds: Type.Array(Type.String()),
+    prompt: nullish(Type.String()),
+    model: nullish(Type.String()),
+    reasoningEffort: nullish(ReasoningEffort),
+    agentsStates: Type.Record(Type.String(), CollabAgentState),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('subAgentActivity'),
-    agentPath: Type.String(),
-    agentThreadId: Type.String(),
+    model: nullish(Type.String()),
+    reasoningEffort: nullish(ReasoningEffort),
     id: Type.String(),
     kind: SubAgentActivityKind,
-    model: Type.Optional(nullable(Type.String())),
-    reasoningEffort: Type.Optional(nullable(ReasoningEffort)),
+    agentThreadId: Type.String(),
+    agentPath: Type.String(),
     ...threadItemCommon,
   }),
   Type.Object({
     type: Type.Literal('webSearch'),
-    action: Type.Optional(nullable(WebSearchAction)),
     id: Type.String(),
     query: Type.String(),
-    results: Type.Optional(nullable(Type.Array(Type.Unknown()))),
+    action: nullish(WebSearchAction),
+    results: nullish(Type.Array(Type.Unknown())),
     ...threadItemCommon,
   }),
   Type.Object({
@@ -209,19 +223,13 @@ export const ThreadItem = Type.Union([
   }),
   Type.Object({
     type: Type.Literal('sleep'),
-    durationMs: Type.Integer({ format: 'uint64', minimum: 0 }),
     id: Type.String(),
+    durationMs: uint64,
     ...threadItemCommon,
   }),
-  Type.Union([
-    Type.Object({
-      fileId: Type.String(),
-      ...threadItemCommon,
-    }),
-    Type.Object({
-      result: Type.String(),
-      ...threadItemCommon,
-    }),
+  either('ImageGenerationOutput', { ...imageGenerationFields, ...threadItemCommon }, [
+    { fileId: Type.String() },
+    { result: Type.String() },
   ]),
   Type.Object({
     type: Type.Literal('enteredReviewMode'),

@@ -1,63 +1,48 @@
+// What a user sends to a turn: text, images, audio, skills, mentions; and context added by the client.
 import { type Static, Type } from 'typebox';
+import { PathBuf } from '../config/paths.ts';
 import { ImageDetail } from '../model/response-item.ts';
-import { nullable, stringEnum } from '../schema.ts';
+import { either, nullish, stringEnum, struct, uint, union } from '../schema.ts';
 
-export const ByteRange = Type.Object({
-  end: Type.Integer({ format: 'uint', minimum: 0 }),
-  start: Type.Integer({ format: 'uint', minimum: 0 }),
+/** Bytes of the UTF-8 text, `end` excluded. */
+export const ByteRange = struct('ByteRange', {
+  start: uint,
+  end: uint,
 });
 export type ByteRange = Static<typeof ByteRange>;
 
-export const TextElement = Type.Object({
+/** A span of the text that the client draws in its own way. */
+export const TextElement = struct('TextElement', {
   byteRange: ByteRange,
-  placeholder: Type.Optional(nullable(Type.String())),
+  placeholder: nullish(Type.String()),
 });
 export type TextElement = Static<typeof TextElement>;
 
-const userInputCommon = {
-  detail: Type.Optional(nullable(ImageDetail)),
-  type: Type.Optional(Type.Literal('image')),
-};
-
-export const UserInput = Type.Union([
+/** One part of what the user sends. Images are data urls or uploaded files; `localImage` is read by the server. */
+export const UserInput = union('UserInput', [
   Type.Object({
     type: Type.Literal('text'),
     text: Type.String(),
     text_elements: Type.Optional(Type.Array(TextElement)),
   }),
-  Type.Union([
-    Type.Object({
-      url: Type.String(),
-      ...userInputCommon,
-    }),
-    Type.Object({
-      fileId: Type.String(),
-      ...userInputCommon,
-    }),
+  either('ImageReference', { type: Type.Literal('image'), detail: nullish(ImageDetail) }, [
+    { url: Type.String() },
+    { fileId: Type.String() },
   ]),
   Type.Object({
     type: Type.Literal('localImage'),
-    detail: Type.Optional(nullable(ImageDetail)),
-    path: Type.String(),
+    detail: nullish(ImageDetail),
+    path: PathBuf,
   }),
-  Type.Union([
-    Type.Object({
-      url: Type.String(),
-      ...userInputCommon,
-    }),
-    Type.Object({
-      fileId: Type.String(),
-      ...userInputCommon,
-    }),
-  ]),
+  either('AudioReference', { type: Type.Literal('audio') }, [{ url: Type.String() }, { fileId: Type.String() }]),
   Type.Object({
     type: Type.Literal('localAudio'),
-    path: Type.String(),
+    path: PathBuf,
   }),
   Type.Object({
     type: Type.Literal('skill'),
     name: Type.String(),
-    path: Type.String(),
+    path: PathBuf,
   }),
   Type.Object({
     type: Type.Literal('mention'),
@@ -67,12 +52,14 @@ export const UserInput = Type.Union([
 ]);
 export type UserInput = Static<typeof UserInput>;
 
+/** How far the model should trust the text. */
 export const AdditionalContextKind = stringEnum(['untrusted', 'application']);
 export type AdditionalContextKind = Static<typeof AdditionalContextKind>;
 
-export const AdditionalContextEntry = Type.Object({
-  kind: AdditionalContextKind,
-  name: Type.Optional(nullable(Type.String())),
+/** A piece of context from the client. */
+export const AdditionalContextEntry = struct('AdditionalContextEntry', {
   value: Type.String(),
+  kind: AdditionalContextKind,
+  name: nullish(Type.String()),
 });
 export type AdditionalContextEntry = Static<typeof AdditionalContextEntry>;

@@ -1,53 +1,41 @@
+// ResponseItem: one entry of the history as the model sees it, in the snake_case of the Responses API.
 import { type Static, Type } from 'typebox';
-import { ReasoningEffort } from '../model/reasoning.ts';
-import { nullable, stringEnum } from '../schema.ts';
+import { either, nullish, stringEnum, struct, uint64, union } from '../schema.ts';
+import { ReasoningEffort } from './reasoning.ts';
 
+/** The role of an agent message within its turn. */
 export const MessagePhase = stringEnum(['commentary', 'partial_answer', 'final_answer']);
 export type MessagePhase = Static<typeof MessagePhase>;
 
+/** How closely the model looks at an image. */
 export const ImageDetail = stringEnum(['auto', 'low', 'high', 'original']);
 export type ImageDetail = Static<typeof ImageDetail>;
 
-const contentItemCommon = {
-  detail: Type.Optional(nullable(ImageDetail)),
-  type: Type.Optional(Type.Literal('input_image')),
-};
-
-export const ContentItem = Type.Union([
+/** One part of a message. */
+export const ContentItem = union('ContentItem', [
   Type.Object({
     type: Type.Literal('input_text'),
     text: Type.String(),
   }),
-  Type.Union([
-    Type.Object({
-      image_url: Type.String(),
-      ...contentItemCommon,
-    }),
-    Type.Object({
-      file_id: Type.String(),
-      ...contentItemCommon,
-    }),
+  either('ImageReference', { type: Type.Literal('input_image'), detail: nullish(ImageDetail) }, [
+    { image_url: Type.String() },
+    { file_id: Type.String() },
   ]),
-  Type.Union([
-    Type.Object({
-      audio_url: Type.String(),
-      ...contentItemCommon,
-    }),
-    Type.Object({
-      file_id: Type.String(),
-      ...contentItemCommon,
-    }),
+  either('AudioReference', { type: Type.Literal('input_audio') }, [
+    { audio_url: Type.String() },
+    { file_id: Type.String() },
   ]),
   Type.Object({
     type: Type.Literal('output_text'),
-    annotations: Type.Optional(nullable(Type.Array(Type.Unknown()))),
-    logprobs: Type.Optional(nullable(Type.Array(Type.Unknown()))),
     text: Type.String(),
+    annotations: nullish(Type.Array(Type.Unknown())),
+    logprobs: nullish(Type.Array(Type.Unknown())),
   }),
 ]);
 export type ContentItem = Static<typeof ContentItem>;
 
-export const AgentMessageInputContent = Type.Union([
+/** One part of a message between agents. */
+export const AgentMessageInputContent = union('AgentMessageInputContent', [
   Type.Object({
     type: Type.Literal('input_text'),
     text: Type.String(),
@@ -59,7 +47,8 @@ export const AgentMessageInputContent = Type.Union([
 ]);
 export type AgentMessageInputContent = Static<typeof AgentMessageInputContent>;
 
-export const ReasoningItemContent = Type.Union([
+/** One part of the raw reasoning. */
+export const ReasoningItemContent = union('ReasoningItemContent', [
   Type.Object({
     type: Type.Literal('reasoning_text'),
     text: Type.String(),
@@ -71,54 +60,41 @@ export const ReasoningItemContent = Type.Union([
 ]);
 export type ReasoningItemContent = Static<typeof ReasoningItemContent>;
 
-export const ReasoningItemReasoningSummary = Type.Object({
+/** One part of the reasoning summary. */
+export const ReasoningItemReasoningSummary = struct('ReasoningItemReasoningSummary', {
   type: Type.Literal('summary_text'),
   text: Type.String(),
 });
 export type ReasoningItemReasoningSummary = Static<typeof ReasoningItemReasoningSummary>;
 
-export const LocalShellAction = Type.Object({
+/** A command as the old shell tool wrote it. */
+export const LocalShellAction = struct('LocalShellAction', {
   type: Type.Literal('exec'),
   command: Type.Array(Type.String()),
-  env: Type.Optional(nullable(Type.Record(Type.String(), Type.String()))),
-  timeout_ms: Type.Optional(nullable(Type.Integer({ format: 'uint64', minimum: 0 }))),
-  user: Type.Optional(nullable(Type.String())),
-  working_directory: Type.Optional(nullable(Type.String())),
+  timeout_ms: nullish(uint64),
+  working_directory: nullish(Type.String()),
+  env: nullish(Type.Record(Type.String(), Type.String())),
+  user: nullish(Type.String()),
 });
 export type LocalShellAction = Static<typeof LocalShellAction>;
 
+/** Where that command stands. */
 export const LocalShellStatus = stringEnum(['completed', 'in_progress', 'incomplete']);
 export type LocalShellStatus = Static<typeof LocalShellStatus>;
 
-const functionCallOutputContentItemCommon = {
-  detail: Type.Optional(nullable(ImageDetail)),
-  type: Type.Optional(Type.Literal('input_image')),
-};
-
-export const FunctionCallOutputContentItem = Type.Union([
+/** One part of a tool's output. */
+export const FunctionCallOutputContentItem = union('FunctionCallOutputContentItem', [
   Type.Object({
     type: Type.Literal('input_text'),
     text: Type.String(),
   }),
-  Type.Union([
-    Type.Object({
-      image_url: Type.String(),
-      ...functionCallOutputContentItemCommon,
-    }),
-    Type.Object({
-      file_id: Type.String(),
-      ...functionCallOutputContentItemCommon,
-    }),
+  either('ImageReference', { type: Type.Literal('input_image'), detail: nullish(ImageDetail) }, [
+    { image_url: Type.String() },
+    { file_id: Type.String() },
   ]),
-  Type.Union([
-    Type.Object({
-      audio_url: Type.String(),
-      ...functionCallOutputContentItemCommon,
-    }),
-    Type.Object({
-      file_id: Type.String(),
-      ...functionCallOutputContentItemCommon,
-    }),
+  either('AudioReference', { type: Type.Literal('input_audio') }, [
+    { audio_url: Type.String() },
+    { file_id: Type.String() },
   ]),
   Type.Object({
     type: Type.Literal('encrypted_content'),
@@ -127,179 +103,193 @@ export const FunctionCallOutputContentItem = Type.Union([
 ]);
 export type FunctionCallOutputContentItem = Static<typeof FunctionCallOutputContentItem>;
 
-export const FunctionCallOutputBody = Type.Union([Type.String(), Type.Array(FunctionCallOutputContentItem)]);
+/** A tool's output: a text, or parts. */
+export const FunctionCallOutputBody = union('FunctionCallOutputBody', [
+  Type.String(),
+  Type.Array(FunctionCallOutputContentItem),
+]);
 export type FunctionCallOutputBody = Static<typeof FunctionCallOutputBody>;
 
-export const InternalChatMessageMetadataPassthrough = Type.Object({
-  turn_id: Type.Optional(nullable(Type.String())),
+/** Bookkeeping of the provider, sent back unchanged. */
+export const InternalChatMessageMetadataPassthrough = struct('InternalChatMessageMetadataPassthrough', {
+  turn_id: nullish(Type.String()),
 });
 export type InternalChatMessageMetadataPassthrough = Static<typeof InternalChatMessageMetadataPassthrough>;
 
-export const ResponsesApiWebSearchAction = Type.Union([
-  Type.Object({
-    type: Type.Literal('search'),
-    queries: Type.Optional(nullable(Type.Array(Type.String()))),
-    query: Type.Optional(nullable(Type.String())),
-  }),
-  Type.Object({
-    type: Type.Literal('open_page'),
-    url: Type.Optional(nullable(Type.String())),
-  }),
-  Type.Object({
-    type: Type.Literal('find_in_page'),
-    pattern: Type.Optional(nullable(Type.String())),
-    url: Type.Optional(nullable(Type.String())),
-  }),
-  Type.Object({
-    type: Type.Literal('other'),
-  }),
-]);
+/** What a web search did, in the provider's words. */
+export const ResponsesApiWebSearchAction = union(
+  'WebSearchAction',
+  [
+    Type.Object({
+      type: Type.Literal('search'),
+      query: nullish(Type.String()),
+      queries: nullish(Type.Array(Type.String())),
+    }),
+    Type.Object({
+      type: Type.Literal('open_page'),
+      url: nullish(Type.String()),
+    }),
+    Type.Object({
+      type: Type.Literal('find_in_page'),
+      url: nullish(Type.String()),
+      pattern: nullish(Type.String()),
+    }),
+    Type.Object({ type: Type.Literal('other') }),
+  ],
+  { fallback: 'other' },
+);
 export type ResponsesApiWebSearchAction = Static<typeof ResponsesApiWebSearchAction>;
 
-export const ConfigurationReasoning = Type.Object({
+/** Reasoning options changed in the middle of a conversation. */
+export const ConfigurationReasoning = struct('ConfigurationReasoning', {
   effort: ReasoningEffort,
 });
 export type ConfigurationReasoning = Static<typeof ConfigurationReasoning>;
 
-export const ResponseItem = Type.Union([
-  Type.Object({
-    type: Type.Literal('additional_tools'),
-    id: Type.Optional(nullable(Type.String())),
-    role: Type.String(),
-    tools: Type.Array(Type.Unknown()),
-  }),
-  Type.Object({
-    type: Type.Literal('message'),
-    content: Type.Array(ContentItem),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    phase: Type.Optional(nullable(MessagePhase)),
-    role: Type.String(),
-    status: Type.Optional(nullable(Type.String())),
-  }),
-  Type.Object({
-    type: Type.Literal('agent_message'),
-    author: Type.String(),
-    content: Type.Array(AgentMessageInputContent),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    recipient: Type.String(),
-  }),
-  Type.Object({
-    type: Type.Literal('reasoning'),
-    content: Type.Optional(nullable(Type.Array(ReasoningItemContent))),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    summary: Type.Array(ReasoningItemReasoningSummary),
-  }),
-  Type.Object({
-    type: Type.Literal('local_shell_call'),
-    action: LocalShellAction,
-    call_id: Type.Optional(nullable(Type.String())),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    status: LocalShellStatus,
-  }),
-  Type.Object({
-    type: Type.Literal('function_call'),
-    arguments: Type.String(),
-    call_id: Type.String(),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    encrypted_function_args: Type.Optional(nullable(Type.Array(Type.String()))),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    name: Type.String(),
-    namespace: Type.Optional(nullable(Type.String())),
-    status: Type.Optional(nullable(Type.String())),
-  }),
-  Type.Object({
-    type: Type.Literal('tool_search_call'),
-    arguments: Type.Unknown(),
-    call_id: Type.Optional(nullable(Type.String())),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    execution: Type.String(),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    status: Type.Optional(nullable(Type.String())),
-  }),
-  Type.Object({
-    type: Type.Literal('function_call_output'),
-    call_id: Type.Optional(nullable(Type.String())),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    name: Type.Optional(nullable(Type.String())),
-    namespace: Type.Optional(nullable(Type.String())),
-    output: FunctionCallOutputBody,
-  }),
-  Type.Object({
-    type: Type.Literal('custom_tool_call'),
-    call_id: Type.String(),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    id: Type.Optional(nullable(Type.String())),
-    input: Type.String(),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    name: Type.String(),
-    namespace: Type.Optional(nullable(Type.String())),
-    status: Type.Optional(nullable(Type.String())),
-  }),
-  Type.Object({
-    type: Type.Literal('custom_tool_call_output'),
-    call_id: Type.String(),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    name: Type.Optional(nullable(Type.String())),
-    output: FunctionCallOutputBody,
-  }),
-  Type.Object({
-    type: Type.Literal('tool_search_output'),
-    call_id: Type.Optional(nullable(Type.String())),
-    execution: Type.String(),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    status: Type.String(),
-    tools: Type.Array(Type.Unknown()),
-  }),
-  Type.Object({
-    type: Type.Literal('web_search_call'),
-    action: Type.Optional(nullable(ResponsesApiWebSearchAction)),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    status: Type.Optional(nullable(Type.String())),
-  }),
-  Type.Object({
-    type: Type.Literal('image_generation_call'),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-    result: Type.String(),
-    revised_prompt: Type.Optional(nullable(Type.String())),
-    status: Type.String(),
-  }),
-  Type.Object({
-    type: Type.Literal('compaction'),
-    encrypted_content: Type.String(),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-  }),
-  Type.Object({
-    type: Type.Literal('configuration_update'),
-    reasoning: ConfigurationReasoning,
-  }),
-  Type.Object({
-    type: Type.Literal('compaction_trigger'),
-  }),
-  Type.Object({
-    type: Type.Literal('context_compaction'),
-    encrypted_content: Type.Optional(nullable(Type.String())),
-    id: Type.Optional(nullable(Type.String())),
-    internal_chat_message_metadata_passthrough: Type.Optional(nullable(InternalChatMessageMetadataPassthrough)),
-  }),
-  Type.Object({
-    type: Type.Literal('other'),
-  }),
-]);
+/** One entry of the model's history; types unknown to this version are read as `other`. */
+export const ResponseItem = union(
+  'ResponseItem',
+  [
+    Type.Object({
+      type: Type.Literal('additional_tools'),
+      id: nullish(Type.String()),
+      role: Type.String(),
+      tools: Type.Array(Type.Unknown()),
+    }),
+    Type.Object({
+      type: Type.Literal('message'),
+      encrypted_content: nullish(Type.String()),
+      status: nullish(Type.String()),
+      id: nullish(Type.String()),
+      role: Type.String(),
+      content: Type.Array(ContentItem),
+      phase: nullish(MessagePhase),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('agent_message'),
+      id: nullish(Type.String()),
+      author: Type.String(),
+      recipient: Type.String(),
+      content: Type.Array(AgentMessageInputContent),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('reasoning'),
+      id: nullish(Type.String()),
+      summary: Type.Array(ReasoningItemReasoningSummary),
+      content: nullish(Type.Array(ReasoningItemContent)),
+      encrypted_content: nullish(Type.String()),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('local_shell_call'),
+      encrypted_content: nullish(Type.String()),
+      id: nullish(Type.String()),
+      call_id: nullish(Type.String()),
+      status: LocalShellStatus,
+      action: LocalShellAction,
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('function_call'),
+      encrypted_content: nullish(Type.String()),
+      status: nullish(Type.String()),
+      id: nullish(Type.String()),
+      name: Type.String(),
+      namespace: nullish(Type.String()),
+      arguments: Type.String(),
+      encrypted_function_args: nullish(Type.Array(Type.String())),
+      call_id: Type.String(),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('tool_search_call'),
+      encrypted_content: nullish(Type.String()),
+      id: nullish(Type.String()),
+      call_id: nullish(Type.String()),
+      status: nullish(Type.String()),
+      execution: Type.String(),
+      arguments: Type.Unknown(),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('function_call_output'),
+      id: nullish(Type.String()),
+      call_id: nullish(Type.String()),
+      name: nullish(Type.String()),
+      namespace: nullish(Type.String()),
+      output: FunctionCallOutputBody,
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('custom_tool_call'),
+      encrypted_content: nullish(Type.String()),
+      id: nullish(Type.String()),
+      status: nullish(Type.String()),
+      call_id: Type.String(),
+      name: Type.String(),
+      namespace: nullish(Type.String()),
+      input: Type.String(),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('custom_tool_call_output'),
+      id: nullish(Type.String()),
+      call_id: Type.String(),
+      name: nullish(Type.String()),
+      output: FunctionCallOutputBody,
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('tool_search_output'),
+      id: nullish(Type.String()),
+      call_id: nullish(Type.String()),
+      status: Type.String(),
+      execution: Type.String(),
+      tools: Type.Array(Type.Unknown()),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('web_search_call'),
+      encrypted_content: nullish(Type.String()),
+      id: nullish(Type.String()),
+      status: nullish(Type.String()),
+      action: nullish(ResponsesApiWebSearchAction),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('image_generation_call'),
+      encrypted_content: nullish(Type.String()),
+      id: nullish(Type.String()),
+      status: Type.String(),
+      revised_prompt: nullish(Type.String()),
+      result: Type.String(),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('compaction'),
+      id: nullish(Type.String()),
+      encrypted_content: Type.String(),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('configuration_update'),
+      reasoning: ConfigurationReasoning,
+    }),
+    Type.Object({
+      type: Type.Literal('compaction_trigger'),
+    }),
+    Type.Object({
+      type: Type.Literal('context_compaction'),
+      id: nullish(Type.String()),
+      encrypted_content: nullish(Type.String()),
+      internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
+    }),
+    Type.Object({
+      type: Type.Literal('other'),
+    }),
+  ],
+  { fallback: 'other' },
+);
 export type ResponseItem = Static<typeof ResponseItem>;

@@ -1,13 +1,16 @@
+// Remote control of this server from elsewhere: its connection state.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
+import { nullish, stringEnum, struct } from '../schema.ts';
 
+/** Where the connection stands. */
 export const RemoteControlConnectionStatus = stringEnum(['disabled', 'connecting', 'connected', 'errored']);
 export type RemoteControlConnectionStatus = Static<typeof RemoteControlConnectionStatus>;
 
-export const RemoteControlStatusChangedNotification = Type.Object({
-  environmentId: Type.Optional(nullable(Type.String())),
-  installationId: Type.String(),
-  serverName: Type.String(),
+/** Sent once after initialize and at every change. */
+export const RemoteControlStatusChangedNotification = struct('RemoteControlStatusChangedNotification', {
   status: RemoteControlConnectionStatus,
+  serverName: Type.String(),
+  installationId: Type.String(),
+  environmentId: nullish(Type.String()),
 });
 export type RemoteControlStatusChangedNotification = Static<typeof RemoteControlStatusChangedNotification>;

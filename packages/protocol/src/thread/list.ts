@@ -1,14 +1,18 @@
+// Lists of threads: stored ones with filters and paging, and those in memory.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
-import { ThreadReadState } from '../thread/read-state.ts';
-import { SortDirection, Thread } from '../thread/thread.ts';
+import { nullish, stringEnum, struct, uint32, union } from '../schema.ts';
+import { ThreadReadState } from './read-state.ts';
+import { SortDirection, Thread } from './thread.ts';
 
-export const ThreadListCwdFilter = Type.Union([Type.String(), Type.Array(Type.String())]);
+/** One folder, or several. */
+export const ThreadListCwdFilter = union('ThreadListCwdFilter', [Type.String(), Type.Array(Type.String())]);
 export type ThreadListCwdFilter = Static<typeof ThreadListCwdFilter>;
 
+/** What to sort by. */
 export const ThreadSortKey = stringEnum(['created_at', 'updated_at', 'recency_at', 'section_position']);
 export type ThreadSortKey = Static<typeof ThreadSortKey>;
 
+/** Where a thread was started, as a filter. */
 export const ThreadSourceKind = stringEnum([
   'cli',
   'vscode',
@@ -23,45 +27,49 @@ export const ThreadSourceKind = stringEnum([
 ]);
 export type ThreadSourceKind = Static<typeof ThreadSourceKind>;
 
-export const ThreadListParams = Type.Object({
-  ancestorThreadId: Type.Optional(nullable(Type.String())),
-  archived: Type.Optional(nullable(Type.Boolean())),
-  attachedToThreadId: Type.Optional(nullable(Type.String())),
-  currentAccountOnly: Type.Optional(Type.Boolean()),
-  cursor: Type.Optional(nullable(Type.String())),
-  cwd: Type.Optional(nullable(ThreadListCwdFilter)),
-  excludedThreadIds: Type.Optional(nullable(Type.Array(Type.String()))),
+/** Filters, order and page. All filters must match; null means any. */
+export const ThreadListParams = struct('ThreadListParams', {
   includeAttachedThreads: Type.Optional(Type.Boolean()),
-  limit: Type.Optional(nullable(Type.Integer({ format: 'uint32', minimum: 0 }))),
-  modelProviders: Type.Optional(nullable(Type.Array(Type.String()))),
-  originators: Type.Optional(nullable(Type.Array(Type.String()))),
-  parentThreadId: Type.Optional(nullable(Type.String())),
-  projectId: Type.Optional(nullable(Type.String())),
-  searchTerm: Type.Optional(nullable(Type.String())),
-  sectionId: Type.Optional(nullable(Type.String())),
-  sortDirection: Type.Optional(nullable(SortDirection)),
-  sortKey: Type.Optional(nullable(ThreadSortKey)),
-  sourceKinds: Type.Optional(nullable(Type.Array(ThreadSourceKind))),
+  currentAccountOnly: Type.Optional(Type.Boolean()),
+  cursor: nullish(Type.String()),
+  limit: nullish(uint32),
+  excludedThreadIds: nullish(Type.Array(Type.String())),
+  sortKey: nullish(ThreadSortKey),
+  sortDirection: nullish(SortDirection),
+  modelProviders: nullish(Type.Array(Type.String())),
+  sourceKinds: nullish(Type.Array(ThreadSourceKind)),
+  originators: nullish(Type.Array(Type.String())),
+  archived: nullish(Type.Boolean()),
+  sectionId: nullish(Type.String()),
+  projectId: nullish(Type.String()),
+  cwd: nullish(ThreadListCwdFilter),
   useStateDbOnly: Type.Optional(Type.Boolean()),
+  searchTerm: nullish(Type.String()),
+  parentThreadId: nullish(Type.String()),
+  ancestorThreadId: nullish(Type.String()),
+  attachedToThreadId: nullish(Type.String()),
 });
 export type ThreadListParams = Static<typeof ThreadListParams>;
 
-export const ThreadListResponse = Type.Object({
-  backwardsCursor: Type.Optional(nullable(Type.String())),
+/** One page; `nextCursor` null means the end, `backwardsCursor` turns the direction around. */
+export const ThreadListResponse = struct('ThreadListResponse', {
   data: Type.Array(Thread),
-  nextCursor: Type.Optional(nullable(Type.String())),
-  readStates: Type.Optional(nullable(Type.Record(Type.String(), ThreadReadState))),
+  readStates: nullish(Type.Record(Type.String(), ThreadReadState)),
+  nextCursor: nullish(Type.String()),
+  backwardsCursor: nullish(Type.String()),
 });
 export type ThreadListResponse = Static<typeof ThreadListResponse>;
 
-export const ThreadLoadedListParams = Type.Object({
-  cursor: Type.Optional(nullable(Type.String())),
-  limit: Type.Optional(nullable(Type.Integer({ format: 'uint32', minimum: 0 }))),
+/** The page wanted. */
+export const ThreadLoadedListParams = struct('ThreadLoadedListParams', {
+  cursor: nullish(Type.String()),
+  limit: nullish(uint32),
 });
 export type ThreadLoadedListParams = Static<typeof ThreadLoadedListParams>;
 
-export const ThreadLoadedListResponse = Type.Object({
+/** Ids of the threads in memory. */
+export const ThreadLoadedListResponse = struct('ThreadLoadedListResponse', {
   data: Type.Array(Type.String()),
-  nextCursor: Type.Optional(nullable(Type.String())),
+  nextCursor: nullish(Type.String()),
 });
 export type ThreadLoadedListResponse = Static<typeof ThreadLoadedListResponse>;

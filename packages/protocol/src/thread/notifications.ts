@@ -1,27 +1,32 @@
+// Small events of a thread: status, name, closing, an answered request.
 import { type Static, Type } from 'typebox';
 import { RequestId } from '../request-id.ts';
-import { nullable } from '../schema.ts';
-import { ThreadStatus } from '../thread/thread.ts';
+import { nullish, struct } from '../schema.ts';
+import { ThreadStatus } from './thread.ts';
 
-export const ThreadStatusChangedNotification = Type.Object({
-  status: ThreadStatus,
+/** Sent to every connection, also to those that do not follow the thread. */
+export const ThreadStatusChangedNotification = struct('ThreadStatusChangedNotification', {
   threadId: Type.String(),
+  status: ThreadStatus,
 });
 export type ThreadStatusChangedNotification = Static<typeof ThreadStatusChangedNotification>;
 
-export const ThreadNameUpdatedNotification = Type.Object({
+/** The thread has a new name. */
+export const ThreadNameUpdatedNotification = struct('ThreadNameUpdatedNotification', {
   threadId: Type.String(),
-  threadName: Type.Optional(nullable(Type.String())),
+  threadName: nullish(Type.String()),
 });
 export type ThreadNameUpdatedNotification = Static<typeof ThreadNameUpdatedNotification>;
 
-export const ThreadClosedNotification = Type.Object({
+/** The thread left memory; nothing more is sent about it until it is resumed. */
+export const ThreadClosedNotification = struct('ThreadClosedNotification', {
   threadId: Type.String(),
 });
 export type ThreadClosedNotification = Static<typeof ThreadClosedNotification>;
 
-export const ServerRequestResolvedNotification = Type.Object({
-  requestId: RequestId,
+/** A request of the server needs no answer any more: it was answered elsewhere, or its turn ended. */
+export const ServerRequestResolvedNotification = struct('ServerRequestResolvedNotification', {
   threadId: Type.String(),
+  requestId: RequestId,
 });
 export type ServerRequestResolvedNotification = Static<typeof ServerRequestResolvedNotification>;

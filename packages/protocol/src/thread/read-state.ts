@@ -1,7 +1,9 @@
+// What of a thread the user has not read yet.
 import { type Static, Type } from 'typebox';
-import { nullable } from '../schema.ts';
+import { nullish, struct, union } from '../schema.ts';
 
-export const ThreadUnreadPosition = Type.Union([
+/** The first place not read. */
+export const ThreadUnreadPosition = union('ThreadUnreadPosition', [
   Type.Object({
     type: Type.Literal('threadStart'),
   }),
@@ -12,14 +14,16 @@ export const ThreadUnreadPosition = Type.Union([
 ]);
 export type ThreadUnreadPosition = Static<typeof ThreadUnreadPosition>;
 
-export const ThreadReadState = Type.Object({
-  firstUnread: Type.Optional(nullable(ThreadUnreadPosition)),
+/** Where reading stands; `revision` changes with each change. */
+export const ThreadReadState = struct('ThreadReadState', {
+  firstUnread: nullish(ThreadUnreadPosition),
   revision: Type.String(),
 });
 export type ThreadReadState = Static<typeof ThreadReadState>;
 
-export const ThreadReadStateChangedNotification = Type.Object({
-  readState: ThreadReadState,
+/** The read state changed. */
+export const ThreadReadStateChangedNotification = struct('ThreadReadStateChangedNotification', {
   threadId: Type.String(),
+  readState: ThreadReadState,
 });
 export type ThreadReadStateChangedNotification = Static<typeof ThreadReadStateChangedNotification>;

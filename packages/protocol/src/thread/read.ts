@@ -1,33 +1,38 @@
+// Reading a stored thread and paging through its turns.
 import { type Static, Type } from 'typebox';
-import { nullable } from '../schema.ts';
-import { ThreadReadState } from '../thread/read-state.ts';
-import { SortDirection, Thread } from '../thread/thread.ts';
+import { nullish, struct, uint32 } from '../schema.ts';
 import { Turn, TurnItemsView } from '../turn/turn.ts';
+import { ThreadReadState } from './read-state.ts';
+import { SortDirection, Thread } from './thread.ts';
 
-export const ThreadReadParams = Type.Object({
-  includeTurns: Type.Optional(Type.Boolean()),
+/** `includeTurns` asks for all turns; prefer thread/turns/list. */
+export const ThreadReadParams = struct('ThreadReadParams', {
   threadId: Type.String(),
+  includeTurns: Type.Optional(Type.Boolean()),
 });
 export type ThreadReadParams = Static<typeof ThreadReadParams>;
 
-export const ThreadReadResponse = Type.Object({
-  readState: Type.Optional(nullable(ThreadReadState)),
+/** The thread; its turns are empty unless asked for. */
+export const ThreadReadResponse = struct('ThreadReadResponse', {
   thread: Thread,
+  readState: nullish(ThreadReadState),
 });
 export type ThreadReadResponse = Static<typeof ThreadReadResponse>;
 
-export const ThreadTurnsListParams = Type.Object({
-  cursor: Type.Optional(nullable(Type.String())),
-  itemsView: Type.Optional(nullable(TurnItemsView)),
-  limit: Type.Optional(nullable(Type.Integer({ format: 'uint32', minimum: 0 }))),
-  sortDirection: Type.Optional(nullable(SortDirection)),
+/** The page wanted; newest first and items as a summary unless said otherwise. */
+export const ThreadTurnsListParams = struct('ThreadTurnsListParams', {
   threadId: Type.String(),
+  cursor: nullish(Type.String()),
+  limit: nullish(uint32),
+  sortDirection: nullish(SortDirection),
+  itemsView: nullish(TurnItemsView),
 });
 export type ThreadTurnsListParams = Static<typeof ThreadTurnsListParams>;
 
-export const ThreadTurnsListResponse = Type.Object({
-  backwardsCursor: Type.Optional(nullable(Type.String())),
+/** One page of turns. */
+export const ThreadTurnsListResponse = struct('ThreadTurnsListResponse', {
   data: Type.Array(Turn),
-  nextCursor: Type.Optional(nullable(Type.String())),
+  nextCursor: nullish(Type.String()),
+  backwardsCursor: nullish(Type.String()),
 });
 export type ThreadTurnsListResponse = Static<typeof ThreadTurnsListResponse>;

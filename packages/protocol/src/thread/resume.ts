@@ -1,62 +1,66 @@
+// Loading a stored thread again, and following one that runs.
 import { type Static, Type } from 'typebox';
 import { ApprovalsReviewer, AskForApproval } from '../config/approval-policy.ts';
-import { AbsolutePathBuf, LegacyAppPathString } from '../config/paths.ts';
+import { AbsolutePathBuf, LegacyAppPathString, PathBuf } from '../config/paths.ts';
 import { ActivePermissionProfile } from '../config/permissions.ts';
 import { SandboxMode, SandboxPolicy } from '../config/sandbox.ts';
 import { CollaborationMode, MultiAgentMode } from '../model/collaboration-mode.ts';
 import { Personality, ReasoningEffort } from '../model/reasoning.ts';
 import { ResponseItem } from '../model/response-item.ts';
-import { nullable } from '../schema.ts';
-import { SortDirection, Thread } from '../thread/thread.ts';
+import { nullish, struct, uint32 } from '../schema.ts';
 import { TurnItemsView, TurnsPage } from '../turn/turn.ts';
+import { SortDirection, Thread } from './thread.ts';
 
-export const ThreadResumeInitialTurnsPageParams = Type.Object({
-  itemsView: Type.Optional(nullable(TurnItemsView)),
-  limit: Type.Optional(nullable(Type.Integer({ format: 'uint32', minimum: 0 }))),
-  sortDirection: Type.Optional(nullable(SortDirection)),
+/** A first page of turns to send along. */
+export const ThreadResumeInitialTurnsPageParams = struct('ThreadResumeInitialTurnsPageParams', {
+  limit: nullish(uint32),
+  sortDirection: nullish(SortDirection),
+  itemsView: nullish(TurnItemsView),
 });
 export type ThreadResumeInitialTurnsPageParams = Static<typeof ThreadResumeInitialTurnsPageParams>;
 
-export const ThreadResumeParams = Type.Object({
-  approvalPolicy: Type.Optional(nullable(AskForApproval)),
-  approvalsReviewer: Type.Optional(nullable(ApprovalsReviewer)),
-  baseInstructions: Type.Optional(nullable(Type.String())),
-  config: Type.Optional(nullable(Type.Record(Type.String(), Type.Unknown()))),
-  cwd: Type.Optional(nullable(Type.String())),
-  developerInstructions: Type.Optional(nullable(Type.String())),
-  excludeTurns: Type.Optional(Type.Boolean()),
-  history: Type.Optional(nullable(Type.Array(ResponseItem))),
-  initialTurnsPage: Type.Optional(nullable(ThreadResumeInitialTurnsPageParams)),
-  model: Type.Optional(nullable(Type.String())),
-  modelProvider: Type.Optional(nullable(Type.String())),
-  path: Type.Optional(nullable(Type.String())),
-  permissions: Type.Optional(nullable(Type.String())),
-  personality: Type.Optional(nullable(Personality)),
-  runtimeWorkspaceRoots: Type.Optional(nullable(Type.Array(AbsolutePathBuf))),
-  sandbox: Type.Optional(nullable(SandboxMode)),
-  serviceTier: Type.Optional(nullable(Type.String())),
+/** The thread, and settings to change. `history` and `path` are other ways to name what to resume. */
+export const ThreadResumeParams = struct('ThreadResumeParams', {
   threadId: Type.String(),
+  history: nullish(Type.Array(ResponseItem)),
+  path: nullish(PathBuf),
+  model: nullish(Type.String()),
+  modelProvider: nullish(Type.String()),
+  serviceTier: nullish(Type.String()),
+  cwd: nullish(Type.String()),
+  runtimeWorkspaceRoots: nullish(Type.Array(AbsolutePathBuf)),
+  approvalPolicy: nullish(AskForApproval),
+  approvalsReviewer: nullish(ApprovalsReviewer),
+  sandbox: nullish(SandboxMode),
+  permissions: nullish(Type.String()),
+  config: nullish(Type.Record(Type.String(), Type.Unknown())),
+  baseInstructions: nullish(Type.String()),
+  developerInstructions: nullish(Type.String()),
+  personality: nullish(Personality),
+  excludeTurns: Type.Optional(Type.Boolean()),
+  initialTurnsPage: nullish(ThreadResumeInitialTurnsPageParams),
 });
 export type ThreadResumeParams = Static<typeof ThreadResumeParams>;
 
-export const ThreadResumeResponse = Type.Object({
-  activePermissionProfile: Type.Optional(nullable(ActivePermissionProfile)),
-  approvalPolicy: AskForApproval,
-  approvalsReviewer: ApprovalsReviewer,
-  collaborationMode: Type.Optional(nullable(CollaborationMode)),
-  cwd: AbsolutePathBuf,
-  disabledPluginIds: Type.Optional(Type.Array(Type.String())),
-  initialTurnsPage: Type.Optional(nullable(TurnsPage)),
-  instructionSources: Type.Optional(Type.Array(LegacyAppPathString)),
-  itemsBackwardsCursor: Type.Optional(nullable(Type.String())),
+/** The thread and the settings in force. */
+export const ThreadResumeResponse = struct('ThreadResumeResponse', {
+  thread: Thread,
   model: Type.String(),
   modelProvider: Type.String(),
-  multiAgentMode: Type.Optional(MultiAgentMode),
-  reasoningEffort: Type.Optional(nullable(ReasoningEffort)),
+  serviceTier: nullish(Type.String()),
+  disabledPluginIds: Type.Optional(Type.Array(Type.String())),
+  cwd: AbsolutePathBuf,
   runtimeWorkspaceRoots: Type.Optional(Type.Array(AbsolutePathBuf)),
+  instructionSources: Type.Optional(Type.Array(LegacyAppPathString)),
+  approvalPolicy: AskForApproval,
+  approvalsReviewer: ApprovalsReviewer,
   sandbox: SandboxPolicy,
-  serviceTier: Type.Optional(nullable(Type.String())),
-  thread: Thread,
-  turnsBackwardsCursor: Type.Optional(nullable(Type.String())),
+  activePermissionProfile: nullish(ActivePermissionProfile),
+  reasoningEffort: nullish(ReasoningEffort),
+  collaborationMode: nullish(CollaborationMode),
+  multiAgentMode: Type.Optional(MultiAgentMode),
+  initialTurnsPage: nullish(TurnsPage),
+  turnsBackwardsCursor: nullish(Type.String()),
+  itemsBackwardsCursor: nullish(Type.String()),
 });
 export type ThreadResumeResponse = Static<typeof ThreadResumeResponse>;

@@ -1,3 +1,4 @@
+// Settings a thread keeps for its next turns.
 import { type Static, Type } from 'typebox';
 import { ApprovalsReviewer, AskForApproval } from '../config/approval-policy.ts';
 import { AbsolutePathBuf } from '../config/paths.ts';
@@ -5,29 +6,31 @@ import { ActivePermissionProfile } from '../config/permissions.ts';
 import { SandboxPolicy } from '../config/sandbox.ts';
 import { CollaborationMode, MultiAgentMode } from '../model/collaboration-mode.ts';
 import { Personality, ReasoningEffort, ReasoningSummary } from '../model/reasoning.ts';
-import { nullable } from '../schema.ts';
-import { ThreadEnvironment } from '../thread/thread.ts';
+import { nullish, struct } from '../schema.ts';
+import { ThreadEnvironment } from './thread.ts';
 
-export const ThreadSettings = Type.Object({
-  activePermissionProfile: Type.Optional(nullable(ActivePermissionProfile)),
+/** All settings in force for the next turn. */
+export const ThreadSettings = struct('ThreadSettings', {
+  disabledPluginIds: Type.Optional(Type.Array(Type.String())),
+  cwd: AbsolutePathBuf,
+  environments: nullish(Type.Array(ThreadEnvironment)),
   approvalPolicy: AskForApproval,
   approvalsReviewer: ApprovalsReviewer,
-  collaborationMode: CollaborationMode,
-  cwd: AbsolutePathBuf,
-  disabledPluginIds: Type.Optional(Type.Array(Type.String())),
-  effort: Type.Optional(nullable(ReasoningEffort)),
-  environments: Type.Optional(nullable(Type.Array(ThreadEnvironment))),
+  sandboxPolicy: SandboxPolicy,
+  activePermissionProfile: nullish(ActivePermissionProfile),
   model: Type.String(),
   modelProvider: Type.String(),
+  serviceTier: nullish(Type.String()),
+  effort: nullish(ReasoningEffort),
+  summary: nullish(ReasoningSummary),
+  collaborationMode: CollaborationMode,
   multiAgentMode: Type.Optional(MultiAgentMode),
-  personality: Type.Optional(nullable(Personality)),
-  sandboxPolicy: SandboxPolicy,
-  serviceTier: Type.Optional(nullable(Type.String())),
-  summary: Type.Optional(nullable(ReasoningSummary)),
+  personality: nullish(Personality),
 });
 export type ThreadSettings = Static<typeof ThreadSettings>;
 
-export const ThreadSettingsUpdatedNotification = Type.Object({
+/** The settings after a change. */
+export const ThreadSettingsUpdatedNotification = struct('ThreadSettingsUpdatedNotification', {
   threadId: Type.String(),
   threadSettings: ThreadSettings,
 });

@@ -1,3 +1,4 @@
+// Creating a thread.
 import { type Static, Type } from 'typebox';
 import { ApprovalsReviewer, AskForApproval } from '../config/approval-policy.ts';
 import { AbsolutePathBuf, LegacyAppPathString } from '../config/paths.ts';
@@ -6,76 +7,82 @@ import { SandboxMode, SandboxPolicy } from '../config/sandbox.ts';
 import { DynamicToolSpec } from '../item/dynamic-tool-call.ts';
 import { MultiAgentMode } from '../model/collaboration-mode.ts';
 import { Personality, ReasoningEffort } from '../model/reasoning.ts';
-import { nullable, stringEnum } from '../schema.ts';
-import { Thread, ThreadHistoryMode, ThreadSource } from '../thread/thread.ts';
+import { nullish, stringEnum, struct } from '../schema.ts';
 import { TurnEnvironmentParams } from '../turn/start.ts';
+import { Thread, ThreadHistoryMode, ThreadSource } from './thread.ts';
 
-export const CapabilityRootLocation = Type.Object({
+/** Where a capability's files are. */
+export const CapabilityRootLocation = struct('CapabilityRootLocation', {
   type: Type.Literal('environment'),
   environmentId: Type.String(),
   path: Type.String(),
 });
 export type CapabilityRootLocation = Static<typeof CapabilityRootLocation>;
 
-export const SelectedCapabilityRoot = Type.Object({
+/** A capability the client switched on for this thread. */
+export const SelectedCapabilityRoot = struct('SelectedCapabilityRoot', {
   id: Type.String(),
   location: CapabilityRootLocation,
 });
 export type SelectedCapabilityRoot = Static<typeof SelectedCapabilityRoot>;
 
+/** Why the client starts a thread. */
 export const ThreadStartSource = stringEnum(['startup', 'clear']);
 export type ThreadStartSource = Static<typeof ThreadStartSource>;
 
-export const ThreadStartParams = Type.Object({
+/** Settings of the new thread; what is absent comes from the configuration. */
+export const ThreadStartParams = struct('ThreadStartParams', {
+  model: nullish(Type.String()),
+  modelProvider: nullish(Type.String()),
   allowProviderModelFallback: Type.Optional(Type.Boolean()),
-  approvalPolicy: Type.Optional(nullable(AskForApproval)),
-  approvalsReviewer: Type.Optional(nullable(ApprovalsReviewer)),
-  baseInstructions: Type.Optional(nullable(Type.String())),
-  config: Type.Optional(nullable(Type.Record(Type.String(), Type.Unknown()))),
-  cwd: Type.Optional(nullable(Type.String())),
-  daybreakEnabled: Type.Optional(nullable(Type.Boolean())),
-  developerInstructions: Type.Optional(nullable(Type.String())),
-  dynamicTools: Type.Optional(nullable(Type.Array(DynamicToolSpec))),
-  environments: Type.Optional(nullable(Type.Array(TurnEnvironmentParams))),
-  ephemeral: Type.Optional(nullable(Type.Boolean())),
+  serviceTier: nullish(Type.String()),
+  cwd: nullish(Type.String()),
+  runtimeWorkspaceRoots: nullish(Type.Array(AbsolutePathBuf)),
+  approvalPolicy: nullish(AskForApproval),
+  approvalsReviewer: nullish(ApprovalsReviewer),
+  sandbox: nullish(SandboxMode),
+  permissions: nullish(Type.String()),
+  config: nullish(Type.Record(Type.String(), Type.Unknown())),
+  serviceName: nullish(Type.String()),
+  baseInstructions: nullish(Type.String()),
+  developerInstructions: nullish(Type.String()),
+  personality: nullish(Personality),
+  multiAgentMode: nullish(MultiAgentMode),
+  ephemeral: nullish(Type.Boolean()),
+  historyMode: nullish(ThreadHistoryMode),
+  sessionStartSource: nullish(ThreadStartSource),
+  threadSource: nullish(ThreadSource),
+  projectId: nullish(Type.String()),
+  daybreakEnabled: nullish(Type.Boolean()),
+  environments: nullish(Type.Array(TurnEnvironmentParams)),
+  dynamicTools: nullish(Type.Array(DynamicToolSpec)),
+  selectedCapabilityRoots: nullish(Type.Array(SelectedCapabilityRoot)),
+  mockExperimentalField: nullish(Type.String()),
   experimentalRawEvents: Type.Optional(Type.Boolean()),
-  historyMode: Type.Optional(nullable(ThreadHistoryMode)),
-  mockExperimentalField: Type.Optional(nullable(Type.String())),
-  model: Type.Optional(nullable(Type.String())),
-  modelProvider: Type.Optional(nullable(Type.String())),
-  multiAgentMode: Type.Optional(nullable(MultiAgentMode)),
-  permissions: Type.Optional(nullable(Type.String())),
-  personality: Type.Optional(nullable(Personality)),
-  projectId: Type.Optional(nullable(Type.String())),
-  runtimeWorkspaceRoots: Type.Optional(nullable(Type.Array(AbsolutePathBuf))),
-  sandbox: Type.Optional(nullable(SandboxMode)),
-  selectedCapabilityRoots: Type.Optional(nullable(Type.Array(SelectedCapabilityRoot))),
-  serviceName: Type.Optional(nullable(Type.String())),
-  serviceTier: Type.Optional(nullable(Type.String())),
-  sessionStartSource: Type.Optional(nullable(ThreadStartSource)),
-  threadSource: Type.Optional(nullable(ThreadSource)),
 });
 export type ThreadStartParams = Static<typeof ThreadStartParams>;
 
-export const ThreadStartResponse = Type.Object({
-  activePermissionProfile: Type.Optional(nullable(ActivePermissionProfile)),
-  approvalPolicy: AskForApproval,
-  approvalsReviewer: ApprovalsReviewer,
-  cwd: AbsolutePathBuf,
-  disabledPluginIds: Type.Optional(Type.Array(Type.String())),
-  instructionSources: Type.Optional(Type.Array(LegacyAppPathString)),
+/** The thread and the settings in force. */
+export const ThreadStartResponse = struct('ThreadStartResponse', {
+  thread: Thread,
   model: Type.String(),
   modelProvider: Type.String(),
-  multiAgentMode: Type.Optional(MultiAgentMode),
-  reasoningEffort: Type.Optional(nullable(ReasoningEffort)),
+  serviceTier: nullish(Type.String()),
+  disabledPluginIds: Type.Optional(Type.Array(Type.String())),
+  cwd: AbsolutePathBuf,
   runtimeWorkspaceRoots: Type.Optional(Type.Array(AbsolutePathBuf)),
+  instructionSources: Type.Optional(Type.Array(LegacyAppPathString)),
+  approvalPolicy: AskForApproval,
+  approvalsReviewer: ApprovalsReviewer,
   sandbox: SandboxPolicy,
-  serviceTier: Type.Optional(nullable(Type.String())),
-  thread: Thread,
+  activePermissionProfile: nullish(ActivePermissionProfile),
+  reasoningEffort: nullish(ReasoningEffort),
+  multiAgentMode: Type.Optional(MultiAgentMode),
 });
 export type ThreadStartResponse = Static<typeof ThreadStartResponse>;
 
-export const ThreadStartedNotification = Type.Object({
+/** A thread was created or loaded. */
+export const ThreadStartedNotification = struct('ThreadStartedNotification', {
   thread: Thread,
 });
 export type ThreadStartedNotification = Static<typeof ThreadStartedNotification>;

@@ -1,19 +1,24 @@
+// Thread: a conversation with its origin, place and state.
 import { type Static, Type } from 'typebox';
 import { AbsolutePathBuf, AgentPath, LegacyAppPathString } from '../config/paths.ts';
 import { ReasoningEffort } from '../model/reasoning.ts';
-import { nullable, stringEnum } from '../schema.ts';
+import { int32, int64, nullable, nullish, stringEnum, struct, union, variant } from '../schema.ts';
 import { Turn } from '../turn/turn.ts';
 
+/** Order of a list. */
 export const SortDirection = stringEnum(['asc', 'desc']);
 export type SortDirection = Static<typeof SortDirection>;
 
+/** The UUIDv7 of a thread. */
 export const ThreadId = Type.String();
 export type ThreadId = Static<typeof ThreadId>;
 
+/** What a busy thread is waiting for. */
 export const ThreadActiveFlag = stringEnum(['waitingOnApproval', 'waitingOnUserInput']);
 export type ThreadActiveFlag = Static<typeof ThreadActiveFlag>;
 
-export const ThreadStatus = Type.Union([
+/** What a thread is doing now. */
+export const ThreadStatus = union('ThreadStatus', [
   Type.Object({
     type: Type.Literal('notLoaded'),
   }),
@@ -30,115 +35,110 @@ export const ThreadStatus = Type.Union([
 ]);
 export type ThreadStatus = Static<typeof ThreadStatus>;
 
-export const ThreadEnvironment = Type.Object({
-  cwd: LegacyAppPathString,
+/** A machine the thread works on, and its folders there. */
+export const ThreadEnvironment = struct('ThreadEnvironment', {
   environmentId: Type.String(),
+  cwd: LegacyAppPathString,
   runtimeWorkspaceRoots: Type.Array(LegacyAppPathString),
 });
 export type ThreadEnvironment = Static<typeof ThreadEnvironment>;
 
-export const ThreadExtra = Type.Object({});
+/** Reserved; always empty. */
+export const ThreadExtra = struct('ThreadExtra', {});
 export type ThreadExtra = Static<typeof ThreadExtra>;
 
+/** How history is stored: item by item, or in the older form that is read only as a whole. */
 export const ThreadHistoryMode = stringEnum(['legacy', 'paginated']);
 export type ThreadHistoryMode = Static<typeof ThreadHistoryMode>;
 
-export const ThreadSectionAppearance = Type.Object({
-  color: Type.Optional(nullable(Type.String())),
-  icon: Type.Optional(nullable(Type.String())),
+/** How a section looks in a sidebar. */
+export const ThreadSectionAppearance = struct('ThreadSectionAppearance', {
+  icon: nullish(Type.String()),
+  color: nullish(Type.String()),
 });
 export type ThreadSectionAppearance = Static<typeof ThreadSectionAppearance>;
 
-export const ThreadSection = Type.Object({
-  appearance: Type.Optional(nullable(ThreadSectionAppearance)),
+/** A named group of threads. */
+export const ThreadSection = struct('ThreadSection', {
   id: Type.String(),
   name: Type.String(),
+  appearance: nullish(ThreadSectionAppearance),
 });
 export type ThreadSection = Static<typeof ThreadSection>;
 
-export const SubAgentSource = Type.Union([
-  stringEnum(['review', 'compact', 'memory_consolidation']),
-  Type.Object(
-    {
-      thread_spawn: Type.Object({
-        agent_nickname: Type.Optional(nullable(Type.String())),
-        agent_path: Type.Optional(nullable(AgentPath)),
-        agent_role: Type.Optional(nullable(Type.String())),
-        depth: Type.Integer({ format: 'int32' }),
-        parent_thread_id: ThreadId,
-      }),
-    },
-    { additionalProperties: false },
+/** Why a sub-agent's thread exists. */
+export const SubAgentSource = union('SubAgentSource', [
+  stringEnum(['review', 'compact']),
+  variant(
+    'thread_spawn',
+    struct('SubAgentSource::ThreadSpawn', {
+      parent_thread_id: ThreadId,
+      depth: int32,
+      agent_path: nullish(AgentPath),
+      agent_nickname: nullish(Type.String()),
+      agent_role: nullish(Type.String()),
+    }),
   ),
-  Type.Object(
-    {
-      other: Type.String(),
-    },
-    { additionalProperties: false },
-  ),
+  stringEnum(['memory_consolidation']),
+  variant('other', Type.String()),
 ]);
 export type SubAgentSource = Static<typeof SubAgentSource>;
 
-export const SessionSource = Type.Union([
-  stringEnum(['cli', 'vscode', 'exec', 'appServer', 'unknown']),
-  Type.Object(
-    {
-      custom: Type.String(),
-    },
-    { additionalProperties: false },
-  ),
-  Type.Object(
-    {
-      subAgent: SubAgentSource,
-    },
-    { additionalProperties: false },
-  ),
+/** Which kind of client started a thread. */
+export const SessionSource = union('SessionSource', [
+  stringEnum(['cli', 'vscode', 'exec', 'appServer']),
+  variant('custom', Type.String()),
+  variant('subAgent', SubAgentSource),
+  stringEnum(['unknown']),
 ]);
 export type SessionSource = Static<typeof SessionSource>;
 
+/** A label the client gave to the thread. */
 export const ThreadSource = Type.String();
 export type ThreadSource = Static<typeof ThreadSource>;
 
-export const GitInfo = Type.Object({
-  branch: Type.Optional(nullable(Type.String())),
-  originUrl: Type.Optional(nullable(Type.String())),
-  sha: Type.Optional(nullable(Type.String())),
+/** The repository when the thread started. */
+export const GitInfo = struct('GitInfo', {
+  sha: nullish(Type.String()),
+  branch: nullish(Type.String()),
+  originUrl: nullish(Type.String()),
 });
 export type GitInfo = Static<typeof GitInfo>;
 
-export const Thread = Type.Object({
-  agentNickname: Type.Optional(nullable(Type.String())),
-  agentRole: Type.Optional(nullable(Type.String())),
-  attachedToThreadId: Type.Optional(nullable(Type.String())),
-  canAcceptDirectInput: Type.Optional(nullable(Type.Boolean())),
-  cliVersion: Type.String(),
-  createdAt: Type.Integer({ format: 'int64' }),
-  cwd: AbsolutePathBuf,
-  daybreakEnabled: Type.Optional(nullable(Type.Boolean())),
-  environments: Type.Optional(nullable(Type.Array(ThreadEnvironment))),
-  ephemeral: Type.Boolean(),
-  extra: Type.Optional(nullable(ThreadExtra)),
-  forkedFromId: Type.Optional(nullable(Type.String())),
-  gitInfo: Type.Optional(nullable(GitInfo)),
-  historyMode: Type.Optional(ThreadHistoryMode),
+/** A conversation. Times are Unix seconds; `path` is its rollout file; `turns` is filled only where a method says so. */
+export const Thread = struct('Thread', {
   id: Type.String(),
-  model: Type.Optional(nullable(Type.String())),
-  modelProvider: Type.String(),
-  name: Type.Optional(nullable(Type.String())),
-  originator: Type.Optional(nullable(Type.String())),
-  parentThreadId: Type.Optional(nullable(Type.String())),
-  path: Type.Optional(nullable(Type.String())),
-  preview: Type.String(),
-  projectId: nullable(Type.String()),
-  reasoningEffort: Type.Optional(nullable(ReasoningEffort)),
-  recencyAt: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
-  section: Type.Optional(nullable(ThreadSection)),
-  sectionEnteredAt: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
+  environments: nullish(Type.Array(ThreadEnvironment)),
+  extra: nullish(ThreadExtra),
   sessionId: Type.String(),
-  source: SessionSource,
+  forkedFromId: nullish(Type.String()),
+  attachedToThreadId: nullish(Type.String()),
+  parentThreadId: nullish(Type.String()),
+  preview: Type.String(),
+  ephemeral: Type.Boolean(),
+  section: nullish(ThreadSection),
+  sectionEnteredAt: nullish(int64),
+  projectId: nullable(Type.String()),
+  historyMode: Type.Optional(ThreadHistoryMode),
+  modelProvider: Type.String(),
+  model: nullish(Type.String()),
+  reasoningEffort: nullish(ReasoningEffort),
+  createdAt: int64,
+  updatedAt: int64,
+  recencyAt: nullish(int64),
   status: ThreadStatus,
-  threadSource: Type.Optional(nullable(ThreadSource)),
+  path: nullish(Type.String()),
+  cwd: AbsolutePathBuf,
+  cliVersion: Type.String(),
+  originator: nullish(Type.String()),
+  source: SessionSource,
+  canAcceptDirectInput: nullish(Type.Boolean()),
+  threadSource: nullish(ThreadSource),
+  agentNickname: nullish(Type.String()),
+  agentRole: nullish(Type.String()),
+  gitInfo: nullish(GitInfo),
+  name: nullish(Type.String()),
+  daybreakEnabled: nullish(Type.Boolean()),
   turns: Type.Array(Turn),
-  updatedAt: Type.Integer({ format: 'int64' }),
 });
 export type Thread = Static<typeof Thread>;

@@ -1,26 +1,30 @@
+// Tokens used by a thread.
 import { type Static, Type } from 'typebox';
-import { nullable } from '../schema.ts';
+import { int64, nullish, struct } from '../schema.ts';
 
-export const TokenUsageBreakdown = Type.Object({
-  cacheWriteInputTokens: Type.Optional(Type.Integer({ format: 'int64' })),
-  cachedInputTokens: Type.Integer({ format: 'int64' }),
-  inputTokens: Type.Integer({ format: 'int64' }),
-  outputTokens: Type.Integer({ format: 'int64' }),
-  reasoningOutputTokens: Type.Integer({ format: 'int64' }),
-  totalTokens: Type.Integer({ format: 'int64' }),
+/** Token counts; cached and reasoning tokens are parts of input and output. */
+export const TokenUsageBreakdown = struct('TokenUsageBreakdown', {
+  totalTokens: int64,
+  inputTokens: int64,
+  cachedInputTokens: int64,
+  cacheWriteInputTokens: Type.Optional(int64),
+  outputTokens: int64,
+  reasoningOutputTokens: int64,
 });
 export type TokenUsageBreakdown = Static<typeof TokenUsageBreakdown>;
 
-export const ThreadTokenUsage = Type.Object({
-  last: TokenUsageBreakdown,
-  modelContextWindow: Type.Optional(nullable(Type.Integer({ format: 'int64' }))),
+/** The last model response, the whole thread, and the room the model has. */
+export const ThreadTokenUsage = struct('ThreadTokenUsage', {
   total: TokenUsageBreakdown,
+  last: TokenUsageBreakdown,
+  modelContextWindow: nullish(int64),
 });
 export type ThreadTokenUsage = Static<typeof ThreadTokenUsage>;
 
-export const ThreadTokenUsageUpdatedNotification = Type.Object({
+/** Sent after each model response that reported its usage. */
+export const ThreadTokenUsageUpdatedNotification = struct('ThreadTokenUsageUpdatedNotification', {
   threadId: Type.String(),
-  tokenUsage: ThreadTokenUsage,
   turnId: Type.String(),
+  tokenUsage: ThreadTokenUsage,
 });
 export type ThreadTokenUsageUpdatedNotification = Static<typeof ThreadTokenUsageUpdatedNotification>;

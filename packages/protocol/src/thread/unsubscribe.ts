@@ -1,15 +1,19 @@
+// Ceasing to follow a thread.
 import { type Static, Type } from 'typebox';
-import { stringEnum } from '../schema.ts';
+import { stringEnum, struct } from '../schema.ts';
 
-export const ThreadUnsubscribeParams = Type.Object({
+/** The thread to follow no longer. */
+export const ThreadUnsubscribeParams = struct('ThreadUnsubscribeParams', {
   threadId: Type.String(),
 });
 export type ThreadUnsubscribeParams = Static<typeof ThreadUnsubscribeParams>;
 
+/** What the request found. */
 export const ThreadUnsubscribeStatus = stringEnum(['notLoaded', 'notSubscribed', 'unsubscribed']);
 export type ThreadUnsubscribeStatus = Static<typeof ThreadUnsubscribeStatus>;
 
-export const ThreadUnsubscribeResponse = Type.Object({
+/** The outcome. */
+export const ThreadUnsubscribeResponse = struct('ThreadUnsubscribeResponse', {
   status: ThreadUnsubscribeStatus,
 });
 export type ThreadUnsubscribeResponse = Static<typeof ThreadUnsubscribeResponse>;

@@ -1,10 +1,14 @@
+// Stopping the running turn.
 import { type Static, Type } from 'typebox';
+import { struct } from '../schema.ts';
 
-export const TurnInterruptParams = Type.Object({
+/** The turn to stop; it must be the running one. */
+export const TurnInterruptParams = struct('TurnInterruptParams', {
   threadId: Type.String(),
   turnId: Type.String(),
 });
 export type TurnInterruptParams = Static<typeof TurnInterruptParams>;
 
-export const TurnInterruptResponse = Type.Object({});
+/** Empty: the interrupt is accepted, `turn/completed` follows. */
+export const TurnInterruptResponse = struct('TurnInterruptResponse', {});
 export type TurnInterruptResponse = Static<typeof TurnInterruptResponse>;

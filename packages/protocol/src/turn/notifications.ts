@@ -1,54 +1,63 @@
+// Events of a turn: start, end, error, diff, plan.
 import { type Static, Type } from 'typebox';
-import { nullable, stringEnum } from '../schema.ts';
-import { Turn, TurnError } from '../turn/turn.ts';
+import { nullish, stringEnum, struct } from '../schema.ts';
+import { Turn, TurnError } from './turn.ts';
 
-export const TurnStartedNotification = Type.Object({
+/** A turn begins. */
+export const TurnStartedNotification = struct('TurnStartedNotification', {
   threadId: Type.String(),
   turn: Turn,
 });
 export type TurnStartedNotification = Static<typeof TurnStartedNotification>;
 
-export const TurnCompletedNotification = Type.Object({
+/** A turn is over; its items are at most a summary. */
+export const TurnCompletedNotification = struct('TurnCompletedNotification', {
   threadId: Type.String(),
   turn: Turn,
 });
 export type TurnCompletedNotification = Static<typeof TurnCompletedNotification>;
 
-export const TurnDiffUpdatedNotification = Type.Object({
-  diff: Type.String(),
+/** All changes of the turn so far, as one unified diff. */
+export const TurnDiffUpdatedNotification = struct('TurnDiffUpdatedNotification', {
   threadId: Type.String(),
   turnId: Type.String(),
+  diff: Type.String(),
 });
 export type TurnDiffUpdatedNotification = Static<typeof TurnDiffUpdatedNotification>;
 
-export const TurnModerationMetadataNotification = Type.Object({
-  metadata: Type.Unknown(),
+/** What the provider's moderation said, unread. */
+export const TurnModerationMetadataNotification = struct('TurnModerationMetadataNotification', {
   threadId: Type.String(),
   turnId: Type.String(),
+  metadata: Type.Unknown(),
 });
 export type TurnModerationMetadataNotification = Static<typeof TurnModerationMetadataNotification>;
 
+/** Where a step stands. */
 export const TurnPlanStepStatus = stringEnum(['pending', 'inProgress', 'completed']);
 export type TurnPlanStepStatus = Static<typeof TurnPlanStepStatus>;
 
-export const TurnPlanStep = Type.Object({
-  status: TurnPlanStepStatus,
+/** One step of the plan. */
+export const TurnPlanStep = struct('TurnPlanStep', {
   step: Type.String(),
+  status: TurnPlanStepStatus,
 });
 export type TurnPlanStep = Static<typeof TurnPlanStep>;
 
-export const TurnPlanUpdatedNotification = Type.Object({
-  explanation: Type.Optional(nullable(Type.String())),
-  plan: Type.Array(TurnPlanStep),
+/** The plan of the turn; each one replaces the last. */
+export const TurnPlanUpdatedNotification = struct('TurnPlanUpdatedNotification', {
   threadId: Type.String(),
   turnId: Type.String(),
+  explanation: nullish(Type.String()),
+  plan: Type.Array(TurnPlanStep),
 });
 export type TurnPlanUpdatedNotification = Static<typeof TurnPlanUpdatedNotification>;
 
-export const ErrorNotification = Type.Object({
+/** A model error; `willRetry` false ends the turn. */
+export const ErrorNotification = struct('ErrorNotification', {
   error: TurnError,
+  willRetry: Type.Boolean(),
   threadId: Type.String(),
   turnId: Type.String(),
-  willRetry: Type.Boolean(),
 });
 export type ErrorNotification = Static<typeof ErrorNotification>;

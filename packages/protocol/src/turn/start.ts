@@ -1,65 +1,71 @@
+// Starting a turn: input, and overrides that stay for later turns unless a name says otherwise.
 import { type Static, Type } from 'typebox';
 import { ApprovalsReviewer, AskForApproval } from '../config/approval-policy.ts';
-import { AbsolutePathBuf, LegacyAppPathString } from '../config/paths.ts';
+import { AbsolutePathBuf, LegacyAppPathString, PathBuf } from '../config/paths.ts';
 import { SandboxPolicy } from '../config/sandbox.ts';
 import { AdditionalContextEntry, UserInput } from '../item/user-input.ts';
 import { CollaborationMode, MultiAgentMode } from '../model/collaboration-mode.ts';
 import { Personality, ReasoningEffort, ReasoningSummary } from '../model/reasoning.ts';
 import { FunctionCallOutputBody } from '../model/response-item.ts';
-import { nullable, stringEnum } from '../schema.ts';
-import { Turn } from '../turn/turn.ts';
+import { nullish, stringEnum, struct } from '../schema.ts';
+import { Turn } from './turn.ts';
 
+/** A programme for security work the account was admitted to. */
 export const CyberAccessProgram = stringEnum(['standard', 'daybreakBlue', 'daybreakRed']);
 export type CyberAccessProgram = Static<typeof CyberAccessProgram>;
 
-export const TurnEnvironmentParams = Type.Object({
-  cwd: LegacyAppPathString,
+/** A machine to work on, and the folder there. */
+export const TurnEnvironmentParams = struct('TurnEnvironmentParams', {
   environmentId: Type.String(),
-  runtimeWorkspaceRoots: Type.Optional(nullable(Type.Array(LegacyAppPathString))),
+  cwd: LegacyAppPathString,
+  runtimeWorkspaceRoots: nullish(Type.Array(LegacyAppPathString)),
 });
 export type TurnEnvironmentParams = Static<typeof TurnEnvironmentParams>;
 
-export const TurnToolOutput = Type.Object({
+/** A tool output to start the turn with, instead of user input. */
+export const TurnToolOutput = struct('TurnToolOutput', {
   name: Type.String(),
-  namespace: Type.Optional(nullable(Type.String())),
+  namespace: nullish(Type.String()),
   output: FunctionCallOutputBody,
   retain: Type.Optional(Type.Boolean()),
 });
 export type TurnToolOutput = Static<typeof TurnToolOutput>;
 
-export const TurnStartParams = Type.Object({
-  additionalContext: Type.Optional(nullable(Type.Record(Type.String(), AdditionalContextEntry))),
-  approvalPolicy: Type.Optional(nullable(AskForApproval)),
-  approvalsReviewer: Type.Optional(nullable(ApprovalsReviewer)),
-  clientUserMessageId: Type.Optional(nullable(Type.String())),
-  collaborationMode: Type.Optional(nullable(CollaborationMode)),
-  cwd: Type.Optional(nullable(Type.String())),
-  cyberAccessProgram: Type.Optional(nullable(CyberAccessProgram)),
-  disabledPluginIds: Type.Optional(nullable(Type.Array(Type.String()))),
-  effort: Type.Optional(nullable(ReasoningEffort)),
-  environments: Type.Optional(nullable(Type.Array(TurnEnvironmentParams))),
-  input: Type.Array(UserInput),
-  model: Type.Optional(nullable(Type.String())),
-  multiAgentMode: Type.Optional(nullable(MultiAgentMode)),
-  outputSchema: Type.Optional(Type.Unknown()),
-  parentTurnId: Type.Optional(nullable(Type.String())),
-  permissions: Type.Optional(nullable(Type.String())),
-  personality: Type.Optional(nullable(Personality)),
-  responsesapiClientMetadata: Type.Optional(nullable(Type.Record(Type.String(), Type.String()))),
-  responsesapiClientMetadataPatch: Type.Optional(nullable(Type.Record(Type.String(), Type.String()))),
-  rootTurnId: Type.Optional(nullable(Type.String())),
-  runtimeWorkspaceRoots: Type.Optional(nullable(Type.Array(AbsolutePathBuf))),
-  sandboxPolicy: Type.Optional(nullable(SandboxPolicy)),
-  serviceTier: Type.Optional(nullable(Type.String())),
-  serviceTierForTurn: Type.Optional(nullable(Type.String())),
-  summary: Type.Optional(nullable(ReasoningSummary)),
+/** What to do, and settings to change for this and later turns. */
+export const TurnStartParams = struct('TurnStartParams', {
   threadId: Type.String(),
-  toolOutput: Type.Optional(nullable(TurnToolOutput)),
-  turnTrigger: Type.Optional(nullable(Type.String())),
+  disabledPluginIds: nullish(Type.Array(Type.String())),
+  clientUserMessageId: nullish(Type.String()),
+  input: Type.Array(UserInput),
+  turnTrigger: nullish(Type.String()),
+  parentTurnId: nullish(Type.String()),
+  rootTurnId: nullish(Type.String()),
+  toolOutput: nullish(TurnToolOutput),
+  responsesapiClientMetadata: nullish(Type.Record(Type.String(), Type.String())),
+  responsesapiClientMetadataPatch: nullish(Type.Record(Type.String(), Type.String())),
+  additionalContext: nullish(Type.Record(Type.String(), AdditionalContextEntry)),
+  environments: nullish(Type.Array(TurnEnvironmentParams)),
+  cwd: nullish(PathBuf),
+  runtimeWorkspaceRoots: nullish(Type.Array(AbsolutePathBuf)),
+  approvalPolicy: nullish(AskForApproval),
+  approvalsReviewer: nullish(ApprovalsReviewer),
+  sandboxPolicy: nullish(SandboxPolicy),
+  permissions: nullish(Type.String()),
+  model: nullish(Type.String()),
+  serviceTier: nullish(Type.String()),
+  serviceTierForTurn: nullish(Type.String()),
+  effort: nullish(ReasoningEffort),
+  summary: nullish(ReasoningSummary),
+  personality: nullish(Personality),
+  outputSchema: Type.Optional(Type.Unknown()),
+  collaborationMode: nullish(CollaborationMode),
+  multiAgentMode: nullish(MultiAgentMode),
+  cyberAccessProgram: nullish(CyberAccessProgram),
 });
 export type TurnStartParams = Static<typeof TurnStartParams>;
 
-export const TurnStartResponse = Type.Object({
+/** The turn; the running one if it was steered instead. */
+export const TurnStartResponse = struct('TurnStartResponse', {
   turn: Turn,
 });
 export type TurnStartResponse = Static<typeof TurnStartResponse>;

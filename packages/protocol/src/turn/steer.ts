@@ -1,19 +1,22 @@
+// Adding input to the running turn.
 import { type Static, Type } from 'typebox';
 import { AdditionalContextEntry, UserInput } from '../item/user-input.ts';
-import { nullable } from '../schema.ts';
+import { nullish, struct } from '../schema.ts';
 
-export const TurnSteerParams = Type.Object({
-  additionalContext: Type.Optional(nullable(Type.Record(Type.String(), AdditionalContextEntry))),
-  clientUserMessageId: Type.Optional(nullable(Type.String())),
-  expectedTurnId: Type.String(),
-  input: Type.Array(UserInput),
-  responsesapiClientMetadata: Type.Optional(nullable(Type.Record(Type.String(), Type.String()))),
-  responsesapiClientMetadataPatch: Type.Optional(nullable(Type.Record(Type.String(), Type.String()))),
+/** Input for the running turn, which must be `expectedTurnId`. */
+export const TurnSteerParams = struct('TurnSteerParams', {
   threadId: Type.String(),
+  clientUserMessageId: nullish(Type.String()),
+  input: Type.Array(UserInput),
+  responsesapiClientMetadata: nullish(Type.Record(Type.String(), Type.String())),
+  responsesapiClientMetadataPatch: nullish(Type.Record(Type.String(), Type.String())),
+  additionalContext: nullish(Type.Record(Type.String(), AdditionalContextEntry)),
+  expectedTurnId: Type.String(),
 });
 export type TurnSteerParams = Static<typeof TurnSteerParams>;
 
-export const TurnSteerResponse = Type.Object({
+/** The turn that took the input. */
+export const TurnSteerResponse = struct('TurnSteerResponse', {
   turnId: Type.String(),
 });
 export type TurnSteerResponse = Static<typeof TurnSteerResponse>;
