@@ -81,13 +81,15 @@ export const itemRows: Record<string, ItemRow> = {
   commandExecution: {
     stored: 'CommandExecution',
     write: (item) => ({
+      plugin_id: optional(item.pluginId),
+      script_path: optional(item.scriptPath),
       process_id: optional(item.processId),
       command: splitShellWords(String(item.command)) ?? [item.command],
       cwd: fileUrlLine(String(item.cwd)),
       parsed_cmd: list(item.commandActions).map((action) => commandActionLine(action)),
       source: renamed(item.source ?? 'agent', snakeCase),
       status: renamed(item.status, snakeCase),
-      aggregated_output: optional(item.aggregatedOutput),
+      aggregated_output: item.aggregatedOutput ?? (item.status === 'declined' ? undefined : ''),
       exit_code: optional(item.exitCode),
       duration: durationLine(item.durationMs),
     }),
@@ -96,11 +98,13 @@ export const itemRows: Record<string, ItemRow> = {
       return {
         command: joinShellWords((stored.command as string[] | undefined) ?? []),
         cwd,
+        pluginId: stored.plugin_id ?? null,
+        scriptPath: stored.script_path ?? null,
         processId: stored.process_id ?? null,
         source: renamed(stored.source ?? 'agent', camelCase),
         status: renamed(stored.status, camelCase),
         commandActions: list(stored.parsed_cmd).map((action) => parseCommandActionLine(action, cwd)),
-        aggregatedOutput: stored.aggregated_output ?? null,
+        aggregatedOutput: stored.aggregated_output || null,
         exitCode: stored.exit_code ?? null,
         durationMs: parseDurationLine(stored.duration),
       };
@@ -129,7 +133,7 @@ export const itemRows: Record<string, ItemRow> = {
       arguments: item.arguments,
       readOnlyHint: optional(item.readOnlyHint),
       status: renamed(item.status, snakeCase),
-      result: optional(item.result),
+      result: optional(item.result && mcpResultLine(item.result as Fields, item.status === 'failed')),
       error: optional(item.error),
       duration: durationLine(item.durationMs),
     }),
@@ -140,8 +144,9 @@ export const itemRows: Record<string, ItemRow> = {
       arguments: stored.arguments ?? null,
       appContext: null,
       pluginId: null,
+      mcpAppUi: null,
       readOnlyHint: stored.readOnlyHint ?? null,
-      result: stored.result ?? null,
+      result: stored.result ? parseMcpResultLine(stored.result as Fields) : null,
       error: stored.error ?? null,
       durationMs: parseDurationLine(stored.duration),
     }),
@@ -234,6 +239,23 @@ export const itemRows: Record<string, ItemRow> = {
 
 function mapValues(record: unknown, map: (value: unknown) => unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries((record ?? {}) as Fields).map(([key, value]) => [key, map(value)]));
+}
+
+function mcpResultLine(result: Fields, failed: boolean): Fields {
+  return {
+    content: result.content ?? [],
+    ...(result.structuredContent != null && { structuredContent: result.structuredContent }),
+    ...(failed && { isError: true }),
+    ...(result._meta != null && { _meta: result._meta }),
+  };
+}
+
+function parseMcpResultLine(stored: Fields): Fields {
+  return {
+    content: stored.content ?? [],
+    structuredContent: stored.structuredContent ?? null,
+    _meta: stored._meta ?? null,
+  };
 }
 
 function webActionLine(action: Fields): Fields {

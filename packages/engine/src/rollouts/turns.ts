@@ -62,8 +62,8 @@ export class TurnsProjection {
       owner.itemOrdinals.set(item.id, owner.itemOrdinals.get(item.id) ?? ordinal);
       putItem(owner.turn.items, item);
     },
-    end: (turnId, fields) => {
-      const ended = (turnId === undefined ? this.#open : this.#turns.get(turnId)) ?? this.#open;
+    end: (turnId, fields, ordinal) => {
+      const ended = turnId === undefined ? this.#open : this.#ended(turnId, ordinal);
       if (ended) Object.assign(ended.turn, fields);
       if (ended === this.#open) this.#open = undefined;
     },
@@ -73,6 +73,16 @@ export class TurnsProjection {
       this.#open = undefined;
     },
   };
+
+  /** A turn whose beginning was not recorded (reviews) stands where it ended. */
+  #ended(id: string, ordinal: number): OpenTurn {
+    const turn = this.#turnOf(id, ordinal);
+    if (turn.turn.startedAt !== null || turn === this.#open) return turn;
+    const moved = { ...turn, ordinal };
+    this.#turns.delete(id);
+    this.#turns.set(id, moved);
+    return moved;
+  }
 
   #turnOf(id: string, ordinal: number): OpenTurn {
     const known = this.#turns.get(id);
@@ -110,7 +120,7 @@ export class TurnsProjection {
 interface TurnActs {
   begin(id: string, rootTurnId: string, startedAt: number | null, ordinal: number): void;
   item(turnId: string, item: ThreadItem & { id: string }, ordinal: number): void;
-  end(turnId: string | undefined, fields: Partial<Turn>): void;
+  end(turnId: string | undefined, fields: Partial<Turn>, ordinal: number): void;
   rollBack(count: number): void;
 }
 
@@ -121,13 +131,13 @@ function began(this: TurnActs, event: EventMsg, ordinal: number): void {
   this.begin(id, text(event.root_turn_id) ?? id, number(event.started_at), ordinal);
 }
 
-function completed(this: TurnActs, event: EventMsg): void {
+function completed(this: TurnActs, event: EventMsg, ordinal: number): void {
   const error = event.error ? turnError(event.error as Record<string, unknown>) : null;
-  this.end(text(event.turn_id), { status: error ? 'failed' : 'completed', error, ...times(event) });
+  this.end(text(event.turn_id), { status: error ? 'failed' : 'completed', error, ...times(event) }, ordinal);
 }
 
-function aborted(this: TurnActs, event: EventMsg): void {
-  this.end(text(event.turn_id), { status: 'interrupted', ...times(event) });
+function aborted(this: TurnActs, event: EventMsg, ordinal: number): void {
+  this.end(text(event.turn_id), { status: 'interrupted', ...times(event) }, ordinal);
 }
 
 function itemCompleted(this: TurnActs, event: EventMsg, ordinal: number): void {
