@@ -1,6 +1,7 @@
 // `npm run check`: every rule of this repository that a machine can hold, in order; each failure names what mends it.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { checkDocs } from './check-docs.ts';
 import { checkImports } from './check-imports.ts';
 import { checkSizes } from './check-sizes.ts';
 import { describeProblem, type Problem } from './problem.ts';
@@ -37,6 +38,11 @@ const checks: readonly Check[] = [
     name: 'sizes',
     mend: 'scripts/node scripts/check-sizes.ts --list   (shows the longest)',
     run: async () => finishedWith(checkSizes(readSources())),
+  },
+  {
+    name: 'documents',
+    mend: 'scripts/node scripts/check-docs.ts   (shows them again)',
+    run: async () => finishedWith(checkDocs()),
   },
   { name: 'generated files', mend: 'npm run generate', run: checkGenerated },
 ];
