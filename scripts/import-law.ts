@@ -30,7 +30,7 @@ export const fileGrants: Readonly<Record<string, readonly string[]>> = {
 export const engineFolders: Readonly<Record<string, readonly string[]>> = {
   threads: ['turns'],
   turns: ['models', 'tools', 'hooks', 'skills', 'rollouts', 'context'],
-  tools: ['exec', 'sandbox', 'mcp', 'search', 'git'],
+  tools: ['exec', 'sandbox', 'mcp', 'search', 'git', 'patch'],
   models: ['auth', 'config'],
   mcp: ['auth', 'config'],
   hooks: ['exec'],
@@ -43,6 +43,7 @@ export const engineFolders: Readonly<Record<string, readonly string[]>> = {
   context: [],
   search: [],
   git: [],
+  patch: [],
   feedback: [],
 };
 
@@ -58,6 +59,7 @@ export const engineContracts: readonly string[] = [
   'tools/tool.ts',
   'models/model-client.ts',
   'models/catalog.ts',
+  'config/config.ts',
 ];
 
 export const maxOwnImports = 12;
