@@ -1,0 +1,27 @@
+// `npm run generate`: writes every generated file. With `--check` it writes nothing and fails where one is stale.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './sources.ts';
+import { describeUnsupported } from './unsupported.ts';
+
+/** File, relative to the repository, and what makes its text. */
+const generators: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/unsupported.md': describeUnsupported,
+};
+
+async function generate(check: boolean): Promise<string[]> {
+  const stale: string[] = [];
+  for (const [name, make] of Object.entries(generators)) {
+    const file = path.join(root, name);
+    const text = await make();
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+    stale.push(name);
+    if (!check) writeFileSync(file, text);
+  }
+  return stale;
+}
+
+const check = process.argv.includes('--check');
+const stale = await generate(check);
+for (const name of stale) console.log(`${name}: ${check ? 'is not what its generator makes' : 'written'}`);
+process.exitCode = check && stale.length > 0 ? 1 : 0;

@@ -1,0 +1,18 @@
+// docs/unsupported.md: the methods that this server knows by name and does not answer yet.
+import { experimentalMethods } from '@codex/protocol/experimental.ts';
+import { clientMethodNames } from '@codex/protocol/method-names.ts';
+import { clientRequests } from '@codex/protocol/methods.ts';
+
+export function describeUnsupported(): string {
+  const missing = clientMethodNames.filter((name) => !Object.hasOwn(clientRequests, name));
+  const rows = missing.map((name) => `- \`${name}\`${experimentalMethods.has(name) ? ' (experimental)' : ''}`);
+  const built = clientMethodNames.length - missing.length;
+  return `# Methods that are not supported yet
+
+Of the ${clientMethodNames.length} request methods of the protocol, ${built} are built. Each of the ${missing.length} below is known: it
+passes the same gates as any other and then answers \`-32601\` with \`<method> is not supported by this server\`; over REST
+that is status 501. This file is generated: \`npm run generate\`.
+
+${rows.join('\n')}
+`;
+}
