@@ -14,6 +14,7 @@ const suites: readonly Suite[] = [
   { name: 'build', run: () => runStep(['scripts/build.ts']) },
   { name: 'check', run: runChecks },
   { name: 'integration', run: () => runVitest('integration') },
+  { name: 'demo', run: () => runStep(['scripts/demo.ts']) },
   {
     name: 'comparer',
     run: () => runStep(['tests/oracle/selftest.mjs', 'tests/oracle/recordings/public/exec-auto.jsonl']),
