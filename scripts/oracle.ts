@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ConformanceRun, runConformance, type Score, scenarioNames } from './conformance.ts';
 import { fallen, raise, readRatchet, risen, type Scores, worse, writeRatchet } from './ratchet.ts';
-import { closingLine, type Tally } from './run.ts';
+import { closingLine, runNode, type Tally } from './run.ts';
 import { root } from './sources.ts';
 
 const server = `'${path.join(root, 'node_modules/.bin/codex')}' app-server`;
@@ -81,6 +81,8 @@ if (import.meta.main) {
   const { values } = parseArgs({
     options: { only: { type: 'string' }, diff: { type: 'boolean' }, update: { type: 'boolean' } },
   });
+  const built = await runNode(['scripts/build.ts']);
+  if (built.status !== 0) throw new Error(`the build failed:\n${built.output}`);
   const only = values.only === undefined ? undefined : new RegExp(values.only);
   const tally = await runOracle({ only, diff: values.diff, update: values.update });
   console.log(closingLine(tally));

@@ -18,7 +18,8 @@ export async function runVitest(project: 'unit' | 'integration'): Promise<Tally>
   try {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', ...reporters];
-    const { status } = await runNode(vitest, { show: true });
+    const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' };
+    const { status } = await runNode(vitest, { env, show: true });
     return readReport(report, status);
   } finally {
     rmSync(folder, { recursive: true, force: true });
