@@ -1,9 +1,18 @@
 // Conversions of the parts that stored items share: durations, file URLs, inputs, command actions, patches, agents.
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { camelCase, snakeCase } from './naming.ts';
+import { camelCase, renameKeys, snakeCase } from './naming.ts';
 
 export type Fields = Record<string, unknown>;
+
+/** Null and undefined are not stored. */
+export function optional(value: unknown): unknown {
+  return value ?? undefined;
+}
+
+export function list(value: unknown): Fields[] {
+  return Array.isArray(value) ? value : [];
+}
 
 /** Stored durations are `{secs, nanos}`. */
 export function durationLine(ms: unknown): Fields | undefined {
@@ -28,47 +37,47 @@ export function parseFileUrlLine(stored: unknown): string {
   return text.startsWith('file://') ? fileURLToPath(text) : text;
 }
 
+/** What a user sent: texts, images, audio, skills and mentions. */
 export function contentLine(input: Fields): Fields {
-  if (input.type === 'text') return { type: 'text', text: input.text, text_elements: input.text_elements ?? [] };
-  if (input.type === 'image') return imageLine(input);
-  return { ...input, type: snakeCase(String(input.type)) };
-}
-
-export function parseContentLine(stored: Fields): Fields {
-  if (stored.type === 'text') return { type: 'text', text: stored.text, text_elements: stored.text_elements ?? [] };
-  if (stored.type === 'image') return parseImageLine(stored);
-  const { type, detail, ...fields } = stored;
-  return { type: camelCase(String(type)), ...(type === 'local_image' && { detail: detail ?? null }), ...fields };
-}
-
-function imageLine(input: Fields): Fields {
-  const { url, fileId, detail } = input;
+  const { type, text_elements, url, fileId, detail, ...fields } = input;
   return {
-    type: 'image',
-    ...(url !== undefined && { image_url: url }),
+    type: snakeCase(String(type)),
+    ...fields,
+    ...(type === 'text' && { text_elements: list(text_elements).map((element) => renameKeys(element, snakeCase)) }),
+    ...(url !== undefined && { [`${type}_url`]: url }),
     ...(fileId !== undefined && { file_id: fileId }),
-    ...(detail !== undefined && detail !== null && { detail }),
+    ...(optional(detail) !== undefined && { detail }),
   };
 }
 
-function parseImageLine(stored: Fields): Fields {
-  const { image_url, file_id, detail } = stored;
-  const source = file_id === undefined ? { url: image_url } : { fileId: file_id };
-  return { type: 'image', detail: detail ?? null, ...source };
+export function parseContentLine(stored: Fields): Fields {
+  const { type, text_elements, image_url, audio_url, file_id, detail, ...fields } = stored;
+  const url = image_url ?? audio_url;
+  return {
+    type: camelCase(String(type)),
+    ...(String(type).endsWith('image') && { detail: detail ?? null }),
+    ...(file_id === undefined ? url !== undefined && { url } : { fileId: file_id }),
+    ...fields,
+    ...(type === 'text' && { text_elements: list(text_elements).map((element) => renameKeys(element, camelCase)) }),
+  };
 }
 
-/** Stored paths of `read` actions are relative to the command's cwd where they can be; the wire's are absolute. */
 export function commandActionLine(action: Fields): Fields {
   const { type, command, ...fields } = action;
   return { type: snakeCase(String(type)), cmd: command, ...fields };
 }
 
+/** Stored paths of `read` actions may be relative to the command's cwd; the wire's are absolute. */
 export function parseCommandActionLine(stored: Fields, cwd: string): Fields {
   const { type, cmd, ...fields } = stored;
   const action = { type: camelCase(String(type)), command: cmd, ...fields } as Fields;
   if (action.type === 'read') action.path = path.resolve(cwd, String(action.path));
+  for (const name of actionFields[action.type as string] ?? []) action[name] ??= null;
   return action;
 }
+
+/** Fields that the wire carries even when they are unknown. */
+const actionFields: Record<string, readonly string[]> = { search: ['query', 'path'], listFiles: ['path'] };
 
 const movedTo = '\n\nMoved to: ';
 
@@ -99,4 +108,17 @@ export function parseAgentStateLine(stored: unknown): Fields {
   if (typeof stored === 'string') return { status: camelCase(stored), message: null };
   const [entry] = Object.entries((stored ?? {}) as Fields);
   return { status: camelCase(entry?.[0] ?? 'not_found'), message: entry?.[1] ?? null };
+}
+
+/** Citations are stored with `rolloutIds` where the wire says `threadIds`. */
+export function citationLine(citation: unknown): Fields | undefined {
+  if (!citation) return undefined;
+  const { entries, threadIds } = citation as Fields;
+  return { entries, rolloutIds: threadIds };
+}
+
+export function parseCitationLine(stored: unknown): Fields | null {
+  if (!stored) return null;
+  const { entries, rolloutIds } = stored as Fields;
+  return { entries: entries ?? [], threadIds: rolloutIds ?? [] };
 }

@@ -2,7 +2,7 @@
 // completed items. Items without a call id are numbered `item-1`, `item-2`, … over the whole thread.
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import { type Fields, parseChangeLine, parseDurationLine } from './item-fields.ts';
-import { itemRows, type StoredItem } from './item-rows.ts';
+import { itemRows } from './item-rows.ts';
 import type { EventMsg } from './rollout-line.ts';
 
 type NewId = () => string;
@@ -25,8 +25,7 @@ export class LegacyItems {
 
 /** Reads an event through the row of the item it became in newer files. */
 function asStored(type: string, id: unknown, stored: Fields): Fields {
-  const row = itemRows[type];
-  return { type, id, ...row?.read({ type: row.stored, id: String(id), ...stored } as StoredItem) };
+  return { type, id, ...itemRows[type]?.read(stored) };
 }
 
 function reasoning(key: 'summary' | 'content'): LegacyRow {

@@ -18,7 +18,15 @@ export function renderReview(output: unknown): string {
     const heading = findings.length === 1 ? 'Review comment:' : 'Full review comments:';
     sections.push([heading, ...findings.map(renderFinding)].join('\n\n'));
   }
-  return sections.join('\n\n');
+  return sections.length > 0 ? sections.join('\n\n') : noOutput;
+}
+
+const noOutput = 'Reviewer failed to output a response.';
+
+/** A stored output that renders to `text`; null for the text that says there was none. */
+export function reviewLine(text: string): Record<string, unknown> | null {
+  if (text === noOutput) return null;
+  return { findings: [], overall_correctness: '', overall_explanation: text, overall_confidence_score: 0 };
 }
 
 function renderFinding(finding: Finding): string {
