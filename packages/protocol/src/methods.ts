@@ -44,6 +44,7 @@ import {
   ReasoningSummaryTextDeltaNotification,
   ReasoningTextDeltaNotification,
 } from './item/reasoning.ts';
+import type { ClientMethodName, ServerNotificationName, ServerRequestName } from './method-names.ts';
 import { RemoteControlStatusChangedNotification } from './remote-control/remote-control.ts';
 import {
   ThreadListParams,
@@ -96,7 +97,7 @@ export const clientRequests = {
   'turn/start': { params: TurnStartParams, result: TurnStartResponse, scope: 'threadId' },
   'turn/steer': { params: TurnSteerParams, result: TurnSteerResponse, scope: 'threadId' },
   'turn/interrupt': { params: TurnInterruptParams, result: TurnInterruptResponse, scope: 'threadId' },
-} as const satisfies Record<string, RequestSpec>;
+} as const satisfies { readonly [M in ClientMethodName]?: RequestSpec };
 
 /** Requests of the server, answered by a client. */
 export const serverRequests = {
@@ -126,7 +127,7 @@ export const serverRequests = {
   'currentTime/read': { params: CurrentTimeReadParams, result: CurrentTimeReadResponse },
   applyPatchApproval: { params: ApplyPatchApprovalParams, result: ApplyPatchApprovalResponse },
   execCommandApproval: { params: ExecCommandApprovalParams, result: ExecCommandApprovalResponse },
-} as const satisfies Record<string, RequestSpec>;
+} as const satisfies Record<ServerRequestName, RequestSpec>;
 
 /** Notifications of the server. */
 export const serverNotifications = {
@@ -163,7 +164,7 @@ export const serverNotifications = {
   warning: WarningNotification,
   deprecationNotice: DeprecationNoticeNotification,
   configWarning: ConfigWarningNotification,
-} as const satisfies Record<string, TSchema>;
+} as const satisfies { readonly [M in ServerNotificationName]?: TSchema };
 
 export type ClientMethod = keyof typeof clientRequests;
 export type Params<M extends ClientMethod> = Static<(typeof clientRequests)[M]['params']>;

@@ -1,0 +1,185 @@
+// What only clients with the capability `experimentalApi` may use: methods, and fields of stable methods.
+import type { ClientMethodName } from './method-names.ts';
+
+/** Methods refused to clients without the capability `experimentalApi`. */
+export const experimentalMethods: ReadonlySet<string> = new Set<ClientMethodName>([
+  'server/diagnostics',
+  'userVerification/status',
+  'userVerification/enroll',
+  'userVerification/delete',
+  'userVerification/verify',
+  'userVerification/cancel',
+  'thread/sample',
+  'thread/sample/cancel',
+  'thread/increment_elicitation',
+  'thread/decrement_elicitation',
+  'thread/prediction/request',
+  'thread/queue/add',
+  'thread/queue/list',
+  'thread/queue/update',
+  'thread/queue/delete',
+  'thread/queue/reorder',
+  'thread/queue/start',
+  'thread/settings/update',
+  'thread/memoryMode/set',
+  'thread/memory/read',
+  'memory/status',
+  'memory/reset',
+  'rollout/compress',
+  'thread/backgroundTerminals/clean',
+  'thread/backgroundTerminals/list',
+  'thread/backgroundTerminals/terminate',
+  'project/list',
+  'project/read',
+  'project/create',
+  'project/import',
+  'project/update',
+  'project/move',
+  'project/delete',
+  'thread/search',
+  'thread/searchOccurrences',
+  'thread/readState/update',
+  'thread/items/read',
+  'thread/guardianReview',
+  'thread/prepareApprovedPlan',
+  'plugin/search',
+  'turn/settings/update',
+  'thread/realtime/start',
+  'thread/realtime/appendAudio',
+  'thread/realtime/appendText',
+  'thread/realtime/appendSpeech',
+  'thread/realtime/stop',
+  'thread/timeline/list',
+  'thread/realtime/listVoices',
+  'remoteControl/enable',
+  'remoteControl/disable',
+  'remoteControl/status/read',
+  'remoteControl/pairing/start',
+  'remoteControl/pairing/status',
+  'remoteControl/client/list',
+  'remoteControl/client/revoke',
+  'collaborationMode/list',
+  'mock/experimentalMethod',
+  'environment/add',
+  'environment/info',
+  'environment/status',
+  'mcpServer/event/stream/start',
+  'mcpServer/event/stream/stop',
+  'account/bedrock/discover',
+  'account/bedrock/setup',
+  'account/gcp/setup',
+  'account/bedrock/checkGovCloudRequirements',
+  'accountSession/list',
+  'accountSession/switch',
+  'process/spawn',
+  'process/writeStdin',
+  'process/kill',
+  'process/resizePty',
+  'fuzzyFileSearch/sessionStart',
+  'fuzzyFileSearch/sessionUpdate',
+  'fuzzyFileSearch/sessionStop',
+]);
+
+/** One guarded field. Rows stand in the order of the method's parameters: the first one used is named in the refusal. */
+interface ExperimentalField {
+  readonly field: string;
+  /** Whether this value makes use of the field. */
+  readonly uses: (value: unknown) => boolean;
+  /** What the refusal names, where it is not `<method>.<field>`. */
+  readonly subject?: string;
+}
+
+const isPresent = (value: unknown) => value !== undefined;
+const isSet = (value: unknown) => value !== undefined && value !== null;
+const isOn = (value: unknown) => value === true;
+const isFilled = (value: unknown) => isSet(value) && value !== '';
+const isGranular = (value: unknown) => typeof value === 'object' && value !== null && 'granular' in value;
+
+const set = (field: string): ExperimentalField => ({ field, uses: isSet });
+const on = (field: string): ExperimentalField => ({ field, uses: isOn });
+const granularApproval: ExperimentalField = {
+  field: 'approvalPolicy',
+  uses: isGranular,
+  subject: 'askForApproval.granular',
+};
+
+/** Guarded fields of methods that are not guarded themselves. */
+export const experimentalFields: { readonly [M in ClientMethodName]?: readonly ExperimentalField[] } = {
+  'thread/start': [
+    on('allowProviderModelFallback'),
+    set('runtimeWorkspaceRoots'),
+    granularApproval,
+    set('permissions'),
+    set('multiAgentMode'),
+    set('historyMode'),
+    set('projectId'),
+    set('daybreakEnabled'),
+    set('environments'),
+    set('dynamicTools'),
+    set('selectedCapabilityRoots'),
+    set('mockExperimentalField'),
+    on('experimentalRawEvents'),
+  ],
+  'thread/resume': [
+    set('history'),
+    { field: 'path', uses: isFilled },
+    set('runtimeWorkspaceRoots'),
+    granularApproval,
+    set('permissions'),
+    set('initialTurnsPage'),
+  ],
+  'thread/fork': [
+    on('experimentalPredictionMode'),
+    on('experimentalDisablePredictionMcp'),
+    set('beforeTurnId'),
+    { field: 'path', uses: isFilled },
+    set('runtimeWorkspaceRoots'),
+    granularApproval,
+    set('permissions'),
+    on('attachToSource'),
+    on('deferGoalContinuation'),
+  ],
+  'thread/list': [
+    on('includeAttachedThreads'),
+    { field: 'projectId', uses: isPresent },
+    set('parentThreadId'),
+    set('ancestorThreadId'),
+    set('attachedToThreadId'),
+  ],
+  'thread/metadata/update': [set('projectId'), set('daybreakEnabled')],
+  'turn/start': [
+    set('responsesapiClientMetadata'),
+    set('responsesapiClientMetadataPatch'),
+    set('additionalContext'),
+    set('environments'),
+    set('runtimeWorkspaceRoots'),
+    granularApproval,
+    set('permissions'),
+    set('collaborationMode'),
+    set('multiAgentMode'),
+    set('cyberAccessProgram'),
+  ],
+  'turn/steer': [set('responsesapiClientMetadata'), set('responsesapiClientMetadataPatch'), set('additionalContext')],
+  'command/exec': [set('permissionProfile')],
+  'account/login/start': [
+    {
+      field: 'type',
+      uses: (value) => value === 'chatgptAuthTokens',
+      subject: 'account/login/start.chatgptAuthTokens',
+    },
+  ],
+};
+
+/** What a client without the capability is told, or undefined when the request uses nothing experimental. */
+export function refuseExperimental(method: ClientMethodName, params: unknown): string | undefined {
+  const subject = experimentalMethods.has(method) ? method : firstFieldUsed(method, params);
+  return subject && `${subject} requires experimentalApi capability`;
+}
+
+function firstFieldUsed(method: ClientMethodName, params: unknown): string | undefined {
+  const rows = experimentalFields[method];
+  if (rows === undefined || typeof params !== 'object' || params === null) return undefined;
+  const values = params as Readonly<Record<string, unknown>>;
+  const used = rows.find((row) => row.uses(values[row.field]));
+  return used && (used.subject ?? `${method}.${used.field}`);
+}
