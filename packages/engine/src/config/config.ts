@@ -33,12 +33,16 @@ export interface ShellEnvironmentPolicy {
   readonly includeOnly: readonly string[];
 }
 
+export type TrustLevel = 'trusted' | 'untrusted';
+
 export interface Config {
+  /** null: config names none; `defaultModel` of models/catalog.ts applies. */
   readonly model: string | null;
   readonly modelProvider: string;
   /** Built-in providers and those of config.toml, by id. */
   readonly providers: Readonly<Record<string, ProviderConfig>>;
   readonly modelContextWindow: number | null;
+  readonly modelAutoCompactTokenLimit: number | null;
   readonly modelReasoningEffort: string | null;
   readonly modelReasoningSummary: string | null;
   readonly modelVerbosity: string | null;
@@ -48,13 +52,23 @@ export interface Config {
   readonly sandboxMode: SandboxMode;
   readonly sandboxPolicy: SandboxPolicy;
   readonly shellEnvironmentPolicy: ShellEnvironmentPolicy;
+  /** Of the `[projects]` entry for the cwd or the root of its project; null without one. */
+  readonly trustLevel: TrustLevel | null;
+  /** Replaces our base instructions (`instructions` or the text of `model_instructions_file`). */
+  readonly baseInstructions: string | null;
   readonly developerInstructions: string | null;
+  readonly includePermissionsInstructions: boolean;
+  readonly includeEnvironmentContext: boolean;
+  /** Default 32768; 0 switches AGENTS.md off. */
   readonly projectDocMaxBytes: number;
   readonly projectDocFallbackFilenames: readonly string[];
   readonly projectRootMarkers: readonly string[];
   readonly toolOutputTokenLimit: number | null;
   readonly showRawAgentReasoning: boolean;
-  /** Default model, when config names none. */
+  readonly hideAgentReasoning: boolean;
+  /** `[tools.update_plan] enabled`; default false. */
+  readonly updatePlanTool: boolean;
+  /** `[features]`: only what config names; the defaults belong to who asks. */
   readonly features: Readonly<Record<string, boolean>>;
   /** Human sentences about keys that were ignored; sent as `configWarning`. */
   readonly warnings: readonly string[];

@@ -1,17 +1,85 @@
-// What is known of a model by its slug. Contract; the table and the lookup are below it.
+// What is known of a model by its slug: a table of facts, the fallback for everything else, and the lookup.
+import type { Config } from '../config/config.ts';
 
 /** Facts of one model that the turn loop needs. */
 export interface ModelInfo {
   readonly slug: string;
-  /** Tokens; clients are told 95 % of it as `modelContextWindow`. */
+  readonly displayName: string;
+  /** Tokens; clients are told `effectiveContextWindow` of it as `modelContextWindow`. */
   readonly contextWindow: number;
   /** Effort sent when none is configured; null: none is sent. */
   readonly defaultReasoningEffort: string | null;
   readonly supportsReasoningSummaries: boolean;
+  /** Summary asked for when none is configured; null: the parameter is left out. */
+  readonly defaultReasoningSummary: string | null;
   readonly defaultVerbosity: string | null;
   readonly supportsParallelToolCalls: boolean;
   /** `freeform`: apply_patch is offered as a custom tool. */
   readonly applyPatch: 'freeform' | null;
-  /** False for unknown slugs, which work with fallback facts and a `warning`. */
+  /** Tool output beyond this is cut for the model; tokens of 4 bytes. */
+  readonly outputTokenLimit: number;
+  /** Two models with different hashes cannot read each other's reasoning; null when unknown. */
+  readonly compHash: string | null;
+  /** False for unknown slugs, which work with fallback facts and a `warning` (`unknownModelWarning`). */
   readonly known: boolean;
+}
+
+type Facts = Partial<Omit<ModelInfo, 'slug' | 'known'>> & { displayName: string };
+
+const COMMON: Omit<ModelInfo, 'slug' | 'displayName'> = {
+  contextWindow: 272_000,
+  defaultReasoningEffort: 'medium',
+  supportsReasoningSummaries: true,
+  defaultReasoningSummary: null,
+  defaultVerbosity: 'low',
+  supportsParallelToolCalls: true,
+  applyPatch: 'freeform',
+  outputTokenLimit: 10_000,
+  compHash: '3000',
+  known: true,
+};
+
+/** Facts published by the provider's own catalogue; what a row leaves out is `COMMON`. */
+const models: Readonly<Record<string, Facts>> = {
+  'gpt-6.1-sol': { displayName: 'GPT-6.1-Sol', defaultReasoningEffort: 'low' },
+  'gpt-6-astra': { displayName: 'GPT-6-Astra', defaultReasoningEffort: 'low' },
+  'gpt-6-sol': { displayName: 'GPT-6-Sol' },
+  'gpt-6-luna': { displayName: 'GPT-6-Luna' },
+  'gpt-5.6-sol': { displayName: 'GPT-5.6-Sol', defaultReasoningEffort: 'low' },
+  'gpt-6.1-terra': { displayName: 'GPT-6.1 Terra', defaultReasoningEffort: 'low', contextWindow: 500_000 },
+  'gpt-5.6-terra': { displayName: 'GPT-5.6-Terra' },
+  'gpt-5.6-luna': { displayName: 'GPT-5.6-Luna' },
+  'gpt-daybreak-blue-latest': { displayName: 'Daybreak Blue', defaultReasoningEffort: 'low' },
+  'gpt-daybreak-red-latest': { displayName: 'Daybreak Red', defaultVerbosity: 'high', contextWindow: 372_000 },
+  'gpt-5.5': { displayName: 'GPT-5.5', compHash: '2911' },
+  'codex-auto-review': { displayName: 'Codex Auto Review' },
+};
+
+const FALLBACK: Omit<ModelInfo, 'slug' | 'displayName'> = {
+  ...COMMON,
+  defaultReasoningEffort: null,
+  defaultReasoningSummary: 'auto',
+  defaultVerbosity: null,
+  applyPatch: null,
+  outputTokenLimit: 2_500,
+  compHash: null,
+  known: false,
+};
+
+/** Used when neither the request nor config names a model. */
+export const DEFAULT_MODEL = 'gpt-6.1-sol';
+
+export function modelInfo(slug: string, config: Pick<Config, 'modelContextWindow'>): ModelInfo {
+  const facts = Object.hasOwn(models, slug) ? models[slug] : undefined;
+  const info = facts ? { ...COMMON, ...facts, slug } : { ...FALLBACK, displayName: slug, slug };
+  return config.modelContextWindow === null ? info : { ...info, contextWindow: config.modelContextWindow };
+}
+
+/** Tokens a conversation may really use: 95 %, the rest is room for the answer. */
+export function effectiveContextWindow(info: ModelInfo): number {
+  return Math.floor((info.contextWindow * 95) / 100);
+}
+
+export function unknownModelWarning(slug: string): string {
+  return `Model metadata for \`${slug}\` not found. Defaulting to fallback metadata; this can degrade performance and cause issues.`;
 }

@@ -21,6 +21,10 @@ export interface Prompt {
   readonly rootTurnId: string;
   readonly originator: string;
   readonly userAgent: string;
+  /** More members of the `x-codex-turn-metadata` header (`sandbox_mode`, `turn_started_at_unix_ms`, …). */
+  readonly turnMetadata?: Readonly<Record<string, unknown>>;
+  /** How often the history was compacted; default 0. */
+  readonly windowNumber?: number;
 }
 
 /** Tokens of one response, as the provider counted them. */
@@ -42,7 +46,8 @@ export type ResponseEvent =
   | { type: 'reasoningTextDelta'; itemId: string; contentIndex: number; delta: string }
   | { type: 'toolInputDelta'; itemId: string; callId: string | null; delta: string }
   | { type: 'itemDone'; item: ResponseItem }
-  | { type: 'completed'; responseId: string; usage: ModelUsage | null };
+  /** `endTurn`: false when the model wants to be asked again although it called no tool; null when it does not say. */
+  | { type: 'completed'; responseId: string; usage: ModelUsage | null; endTurn: boolean | null };
 
 export interface ModelClient {
   /** Name of the provider, as in config (`model_provider`). */
@@ -56,23 +61,33 @@ export interface ModelClient {
   stream(prompt: Prompt, signal: AbortSignal): AsyncIterable<ResponseEvent>;
 }
 
+export interface ModelErrorOptions {
+  readonly retryable?: boolean;
+  readonly connectionFailed?: boolean;
+  readonly httpStatus?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly cause?: unknown;
+}
+
 /** A model request that failed; `message` and `info` are what clients are shown. */
 export class ModelError extends Error {
   readonly info: CodexErrorInfo;
   /** Whether the turn loop may repeat the request (stream broke, server asked to wait). */
   readonly retryable: boolean;
+  /** Status of the HTTP answer that was the failure; null when there was none, or it was 2xx. */
+  readonly httpStatus: number | null;
+  /** No connection at all: worth waiting for (`mayReconnect` of retry.ts). */
+  readonly connectionFailed: boolean;
   /** How long the provider asked to wait before a retry, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
-  constructor(
-    message: string,
-    info: CodexErrorInfo,
-    options: { retryable?: boolean; retryAfterMs?: number; cause?: unknown } = {},
-  ) {
+  constructor(message: string, info: CodexErrorInfo, options: ModelErrorOptions = {}) {
     super(message, { cause: options.cause });
     this.name = 'ModelError';
     this.info = info;
     this.retryable = options.retryable ?? false;
+    this.httpStatus = options.httpStatus ?? null;
+    this.connectionFailed = options.connectionFailed ?? false;
     this.retryAfterMs = options.retryAfterMs;
   }
 }

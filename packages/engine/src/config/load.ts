@@ -1,0 +1,124 @@
+// The effective configuration: layers in, every key typed with its default filled in out. Nothing is cached, so that an
+// edit of config.toml counts from the next thread on.
+import { readFile } from 'node:fs/promises';
+import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
+import type { Config, ShellEnvironmentPolicy, TrustLevel } from './config.ts';
+import type { ConfigToml, GranularToml } from './config-toml.ts';
+import { type ConfigRequest, readLayers } from './layers.ts';
+import { trustLevel } from './project-trust.ts';
+import { modelProviders } from './providers.ts';
+import { sandboxPolicy } from './sandbox-policy.ts';
+import { ConfigError } from './toml.ts';
+
+/** Throws `ConfigError` (an EngineError, `failed to load configuration: …`). */
+export async function loadConfig(request: ConfigRequest): Promise<Config> {
+  const { merged, warnings } = await readLayers(request);
+  // Checked against the rules of config-toml.ts, layer by layer.
+  const toml = merged as ConfigToml;
+  refuseLegacyProfile(toml);
+  const providers = modelProviders(toml, request.env);
+  const modelProvider = toml.model_provider ?? 'openai';
+  if (!Object.hasOwn(providers, modelProvider)) throw new ConfigError(`Model provider \`${modelProvider}\` not found`);
+  const trust = await trustLevel(toml.projects, request.cwd);
+  const sandboxMode = toml.sandbox_mode ?? (trust === null ? 'read-only' : 'workspace-write');
+  return {
+    ...modelSettings(toml),
+    modelProvider,
+    providers,
+    trustLevel: trust,
+    approvalPolicy: approvalPolicy(toml.approval_policy, trust),
+    approvalsReviewer: toml.approvals_reviewer ?? 'user',
+    sandboxMode,
+    sandboxPolicy: sandboxPolicy(sandboxMode, toml.sandbox_workspace_write),
+    shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
+    ...(await promptSettings(toml)),
+    toolOutputTokenLimit: toml.tool_output_token_limit ?? null,
+    showRawAgentReasoning: toml.show_raw_agent_reasoning ?? false,
+    hideAgentReasoning: toml.hide_agent_reasoning ?? false,
+    updatePlanTool: toml.tools?.update_plan?.enabled ?? false,
+    features: features(toml.features),
+    warnings: [...warnings, ...aliasWarning(toml)],
+  };
+}
+
+function refuseLegacyProfile({ profile }: ConfigToml): void {
+  if (profile === undefined) return;
+  throw new ConfigError(
+    `legacy \`profile = "${profile}"\` config is no longer supported; use \`--profile ${profile}\` with \`${profile}.config.toml\` instead`,
+  );
+}
+
+function modelSettings(toml: ConfigToml) {
+  return {
+    model: toml.model ?? null,
+    modelContextWindow: toml.model_context_window ?? null,
+    modelAutoCompactTokenLimit: toml.model_auto_compact_token_limit ?? null,
+    modelReasoningEffort: toml.model_reasoning_effort ?? null,
+    modelReasoningSummary: toml.model_reasoning_summary ?? null,
+    modelVerbosity: toml.model_verbosity ?? null,
+    serviceTier: toml.service_tier ?? null,
+  };
+}
+
+async function promptSettings(toml: ConfigToml) {
+  return {
+    baseInstructions: await baseInstructions(toml),
+    developerInstructions: toml.developer_instructions ?? null,
+    includePermissionsInstructions: toml.include_permissions_instructions ?? true,
+    includeEnvironmentContext: toml.include_environment_context ?? true,
+    projectDocMaxBytes: toml.project_doc_max_bytes ?? 32_768,
+    projectDocFallbackFilenames: toml.project_doc_fallback_filenames ?? [],
+    projectRootMarkers: toml.project_root_markers ?? ['.git'],
+  };
+}
+
+async function baseInstructions(toml: ConfigToml): Promise<string | null> {
+  const file = toml.model_instructions_file;
+  if (file === undefined) return toml.instructions ?? null;
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (error) {
+    throw new ConfigError(`failed to read model instructions file ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** Without a setting, an untrusted project asks for everything. `on-failure` was taken out and is read as `on-request`. */
+function approvalPolicy(value: ConfigToml['approval_policy'], trust: TrustLevel | null): AskForApproval {
+  if (value === undefined) return trust === 'untrusted' ? 'untrusted' : 'on-request';
+  if (typeof value === 'object') return { granular: granular(value.granular ?? {}) };
+  return value === 'untrusted' || value === 'never' ? value : 'on-request';
+}
+
+function granular(toml: GranularToml) {
+  return {
+    sandbox_approval: toml.sandbox_approval ?? false,
+    rules: toml.rules ?? false,
+    mcp_elicitations: toml.mcp_elicitations ?? false,
+    request_permissions: toml.request_permissions ?? false,
+    skill_approval: toml.skill_approval ?? false,
+  };
+}
+
+function shellEnvironmentPolicy(toml: ConfigToml['shell_environment_policy'] = {}): ShellEnvironmentPolicy {
+  return {
+    inherit: toml.inherit ?? 'all',
+    ignoreDefaultExcludes: toml.ignore_default_excludes ?? true,
+    exclude: toml.exclude ?? [],
+    set: toml.set ?? {},
+    includeOnly: toml.include_only ?? [],
+  };
+}
+
+function features(toml: ConfigToml['features'] = {}): Record<string, boolean> {
+  const entries = Object.entries(toml).flatMap(([name, value]): Array<[string, boolean]> => {
+    const enabled = typeof value === 'boolean' ? value : value.enabled;
+    return enabled === undefined ? [] : [[name, enabled]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function aliasWarning({ approval_policy }: ConfigToml): string[] {
+  return approval_policy === 'auto'
+    ? ['approval_policy = "auto" is read as "on-request"; write "on-request" instead.']
+    : [];
+}

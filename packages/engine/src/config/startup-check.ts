@@ -1,0 +1,52 @@
+// What a server says of its configuration when it starts: refuse, warn, or nothing.
+import { type ConfigRequest, readLayers } from './layers.ts';
+import { loadConfig } from './load.ts';
+import { ConfigError } from './toml.ts';
+import type { Span } from './toml-position.ts';
+
+/** Parameters of a `configWarning` notification. */
+export interface StartupWarning {
+  readonly summary: string;
+  readonly details: string | null;
+  readonly path?: string;
+  readonly range?: Span;
+}
+
+export interface StartupCheck {
+  /** Why the server must not start: print `Error: <fatal>` to stderr and exit with 1. */
+  readonly fatal: string | null;
+  /** Sent to each client after `initialize`. */
+  readonly warnings: readonly StartupWarning[];
+}
+
+/**
+ * Mistakes in a file do not stop the server (thread/start will name them), unless `strictConfig`. Mistakes in `-c` do:
+ * whoever typed them is still there.
+ */
+export async function checkStartupConfig(request: ConfigRequest): Promise<StartupCheck> {
+  try {
+    const { merged } = await readLayers(request);
+    if (merged.approval_policy === 'untrusted') {
+      return { fatal: 'approval_policy = "untrusted" is no longer supported; remove this setting', warnings: [] };
+    }
+    const { warnings } = await loadConfig(request);
+    return { fatal: null, warnings: warnings.map((summary) => ({ summary, details: null })) };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    if (request.strictConfig || (await isFlagMistake(request))) return { fatal: error.detail.trimEnd(), warnings: [] };
+    return { fatal: null, warnings: [invalid(error)] };
+  }
+}
+
+async function isFlagMistake(request: ConfigRequest): Promise<boolean> {
+  if (request.overrides.length === 0) return false;
+  return loadConfig({ ...request, overrides: [] }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function invalid(error: ConfigError): StartupWarning {
+  const warning = { summary: 'Invalid configuration; using defaults.', details: error.detail };
+  return error.path !== null && error.span ? { ...warning, path: error.path, range: error.span } : warning;
+}

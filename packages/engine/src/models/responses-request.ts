@@ -1,0 +1,125 @@
+// A prompt as an HTTP request of the Responses API: URL, headers and body as the official client sends them.
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import type { ProviderConfig } from '../config/config.ts';
+import type { PostRequest } from './http-stream.ts';
+import type { Prompt } from './model-client.ts';
+
+/** What a request needs beside provider and prompt. */
+export interface Credentials {
+  readonly token: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly installationId: string;
+}
+
+/** Throws TypeError when `base_url` is no URL. */
+export function responsesRequest(provider: ProviderConfig, prompt: Prompt, credentials: Credentials): PostRequest {
+  const metadata = JSON.stringify(turnMetadata(prompt, credentials.installationId));
+  return {
+    url: requestUrl(provider),
+    headers: requestHeaders(provider, prompt, credentials, asciiJson(metadata)),
+    body: Buffer.from(JSON.stringify(requestBody(prompt, metadata, credentials.installationId))),
+  };
+}
+
+function requestUrl({ baseUrl, queryParams }: ProviderConfig): URL {
+  const url = new URL(`${baseUrl.replace(/\/+$/, '')}/responses`);
+  const query = Object.entries(queryParams).map(
+    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`,
+  );
+  if (query.length > 0) url.search = query.join('&');
+  return url;
+}
+
+function requestHeaders(
+  provider: ProviderConfig,
+  prompt: Prompt,
+  { token, env }: Credentials,
+  metadata: string,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(provider.httpHeaders)) headers[name.toLowerCase()] = value;
+  for (const [name, variable] of Object.entries(provider.envHttpHeaders)) {
+    const value = env[variable];
+    if (value?.trim()) headers[name.toLowerCase()] = value;
+  }
+  return {
+    ...headers,
+    // The client can read a history that the provider compacted; providers other than OpenAI ignore it.
+    'x-codex-beta-features': 'remote_compaction_v2',
+    'x-codex-window-id': windowId(prompt),
+    'x-codex-turn-metadata': metadata,
+    'x-client-request-id': prompt.threadId,
+    'session-id': prompt.sessionId,
+    'thread-id': prompt.threadId,
+    accept: 'text/event-stream',
+    'content-type': 'application/json',
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    originator: prompt.originator,
+    'user-agent': prompt.userAgent,
+  };
+}
+
+function requestBody(prompt: Prompt, metadata: string, installationId: string) {
+  return {
+    model: prompt.model,
+    input: prompt.input.map(withoutPassthrough),
+    tools: prompt.tools,
+    tool_choice: 'auto',
+    parallel_tool_calls: prompt.parallelToolCalls,
+    ...(prompt.reasoning === null ? {} : { reasoning: prompt.reasoning }),
+    store: false,
+    stream: true,
+    include: ['reasoning.encrypted_content'],
+    ...(prompt.serviceTier === null ? {} : { service_tier: prompt.serviceTier }),
+    prompt_cache_key: prompt.threadId,
+    ...textOptions(prompt),
+    client_metadata: {
+      session_id: prompt.sessionId,
+      thread_id: prompt.threadId,
+      turn_id: prompt.turnId,
+      root_turn_id: prompt.rootTurnId,
+      'x-codex-installation-id': installationId,
+      'x-codex-turn-metadata': metadata,
+      'x-codex-window-id': windowId(prompt),
+    },
+  };
+}
+
+function textOptions({ verbosity, outputSchema }: Prompt) {
+  const schema = outputSchema ?? null;
+  if (verbosity === null && schema === null) return {};
+  const format = { type: 'json_schema', strict: true, schema, name: 'codex_output_schema' };
+  return { text: { ...(verbosity === null ? {} : { verbosity }), ...(schema === null ? {} : { format }) } };
+}
+
+/** Our own notes on an item (turn, time) are for the rollout, not for the provider. */
+function withoutPassthrough(item: ResponseItem): ResponseItem {
+  if (!('internal_chat_message_metadata_passthrough' in item)) return item;
+  const { internal_chat_message_metadata_passthrough: _, ...rest } = item;
+  return rest;
+}
+
+function turnMetadata(prompt: Prompt, installationId: string) {
+  return {
+    installation_id: installationId,
+    session_id: prompt.sessionId,
+    thread_id: prompt.threadId,
+    turn_id: prompt.turnId,
+    window_id: windowId(prompt),
+    window_number: prompt.windowNumber ?? 0,
+    request_kind: 'turn',
+    root_turn_id: prompt.rootTurnId,
+    model: prompt.model,
+    ...(prompt.reasoning?.effort === undefined ? {} : { reasoning_effort: prompt.reasoning.effort }),
+    ...prompt.turnMetadata,
+  };
+}
+
+function windowId(prompt: Prompt): string {
+  return `${prompt.threadId}:${prompt.windowNumber ?? 0}`;
+}
+
+/** Header values may only hold ASCII. */
+function asciiJson(json: string): string {
+  return json.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
