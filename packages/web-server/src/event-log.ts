@@ -103,9 +103,9 @@ export class EventLog {
     return rows.map((row) => String(row.id));
   }
 
-  /** Undefined for a thread that never had an event. */
-  position(threadId: string): LogPosition | undefined {
-    return this.#thread(threadId, false);
+  /** Starts a log for a thread that has none. */
+  position(threadId: string): LogPosition {
+    return this.#thread(threadId, true);
   }
 
   /** Committed events after `after`, oldest first, at most `limit`; `deltas: false` leaves deltas out. */
@@ -160,7 +160,7 @@ export class EventLog {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       for (const { thread, event } of this.#queue) {
-        const flags = (event.derived ? flagDerived : 0) | (isDelta(event.message.method) ? flagDelta : 0);
+        const flags = event.derived ? flagDerived : isDelta(event.message.method) ? flagDelta : 0;
         const text = JSON.stringify(event.message);
         this.#insertEvent.run(thread.key, event.seq, event.at, flags, event.connection, text);
       }

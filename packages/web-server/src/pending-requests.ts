@@ -2,6 +2,7 @@
 // and the first valid answer wins.
 import type { RpcError } from '@codex/protocol/methods.ts';
 import { HttpError } from './errors.ts';
+import type { LoggedEvent } from './event-log.ts';
 import { type Ask, threadIdOf } from './messages.ts';
 
 export interface PendingRequest {
@@ -9,8 +10,8 @@ export interface PendingRequest {
   readonly requestId: string;
   readonly ask: Ask;
   readonly threadId: string | undefined;
-  /** Unix time in milliseconds. */
-  readonly createdAt: number;
+  /** The ask in the log: when it came and at which place. */
+  readonly event: LoggedEvent;
 }
 
 export type AskOutcome = { readonly result: unknown } | { readonly error: RpcError };
@@ -36,8 +37,8 @@ export class PendingRequests {
     this.#respond = respond;
   }
 
-  add(ask: Ask, requestId: string, createdAt: number): void {
-    this.#open.set(ask.id, { requestId, ask, threadId: threadIdOf(ask), createdAt });
+  add(ask: Ask, event: LoggedEvent): void {
+    this.#open.set(ask.id, { requestId: requestIdOf(event), ask, threadId: threadIdOf(ask), event });
   }
 
   has(id: number | string): boolean {
@@ -95,8 +96,13 @@ function isCalled(pending: PendingRequest, name: string): boolean {
   return [approvalId, itemId, callId, pending.requestId, String(pending.ask.id)].includes(name);
 }
 
+/** What the REST view calls request_id, of an ask as of its serverRequest/resolved. */
+export function requestIdOf(event: LoggedEvent): string {
+  return `${event.connection}-${event.message.id ?? event.message.params.requestId}`;
+}
+
 /** What the REST view calls approval_id: the approval's own id, else its item's. */
-export function approvalIdOf(ask: Ask, requestId: string): string {
-  const { itemId, approvalId, callId } = ask.params;
-  return String(approvalId ?? itemId ?? callId ?? requestId);
+export function approvalIdOf(event: LoggedEvent): string {
+  const { itemId, approvalId, callId } = event.message.params;
+  return String(approvalId ?? itemId ?? callId ?? requestIdOf(event));
 }

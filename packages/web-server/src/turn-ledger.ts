@@ -33,7 +33,6 @@ export function record(ledger: TurnLedger, message: ServerMessage, connection: s
 
 /** Is this a lifecycle event the ledger already has? Happens where a snapshot and the live stream overlap. */
 export function isRecorded(ledger: TurnLedger, message: ServerMessage): boolean {
-  if (isAsk(message)) return ledger.openAsks.has(message.id);
   const { turn, item } = message.params as Fields;
   const recorded: Record<string, () => boolean> = {
     'turn/started': () => ledger.turnId === turn?.id,
@@ -53,6 +52,8 @@ interface Fields {
   readonly turn?: { readonly id: string };
   readonly item?: { readonly id: string };
   readonly requestId?: number | string;
+  readonly itemId?: string;
+  readonly file_path?: string;
 }
 
 const folds: Readonly<Record<string, (ledger: TurnLedger, fields: Fields) => void>> = {
@@ -71,6 +72,11 @@ const folds: Readonly<Record<string, (ledger: TurnLedger, fields: Fields) => voi
   },
   'item/completed': (ledger, { item }) => {
     if (item) ledger.completedItems.add(item.id);
+  },
+  'item/fileChange/outputDelta': (ledger, { itemId, file_path }) => {
+    if (itemId === undefined || file_path === undefined) return;
+    const paths = ledger.announcedPaths.get(itemId) ?? new Set();
+    ledger.announcedPaths.set(itemId, paths.add(file_path));
   },
   'serverRequest/resolved': (ledger, { requestId }) => {
     if (requestId !== undefined) ledger.openAsks.delete(requestId);

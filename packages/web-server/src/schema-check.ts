@@ -1,0 +1,40 @@
+// Checks values against the protocol's schemas and reports what is wrong in the spelling of REST.
+import type { TSchema } from 'typebox';
+import type { Validator } from 'typebox/compile';
+import { invalidRequest } from './errors.ts';
+import { snakeCase } from './naming.ts';
+
+interface Problem {
+  /** Dotted, snake_case; empty for the value itself. */
+  readonly field: string;
+  readonly message: string;
+}
+
+const validators = new WeakMap<object, Validator>();
+let compiler: Promise<typeof import('typebox/compile')> | undefined;
+
+/** Throws 400 with the fields in `details`. The compiler is loaded by the first check, not at start. */
+export async function checkValue(schema: TSchema, value: unknown): Promise<void> {
+  compiler ??= import('typebox/compile');
+  const { Compile } = await compiler;
+  const validator = validators.get(schema) ?? Compile(schema);
+  validators.set(schema, validator);
+  if (validator.Check(value)) return;
+  const problems = describe(validator, value);
+  const first = problems[0];
+  const where = first?.field ? `${first.field}: ` : '';
+  throw invalidRequest(`Invalid request: ${where}${first?.message ?? 'does not match the schema'}`, problems);
+}
+
+function describe(validator: Validator, value: unknown): Problem[] {
+  const problems = validator.Errors(value).map((error) => ({
+    field: error.instancePath.split('/').slice(1).map(snakeCase).join('.'),
+    message: error.message,
+  }));
+  // Of a union every alternative complains; the deepest complaints say most.
+  return problems.sort((a, b) => depth(b) - depth(a)).slice(0, 5);
+}
+
+function depth(problem: Problem): number {
+  return problem.field === '' ? 0 : problem.field.split('.').length;
+}

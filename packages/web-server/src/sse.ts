@@ -1,0 +1,148 @@
+// One client's stream of a thread's events. The log is its queue: a slow client holds a position, not events, so it can
+// neither slow a turn nor grow this process; when it falls too far behind it is told `lagged` and closed.
+import type { ServerResponse } from 'node:http';
+import type { EventLog, LoggedEvent } from './event-log.ts';
+import { frame, frameOf, looseFrameOf, mergeDeltas, type SseFormat } from './sse-frame.ts';
+
+export interface StreamLimits {
+  /** A comment is sent when this long passes without a frame. */
+  readonly keepaliveMs: number;
+  /** A client that was up to date once and is this many events behind is closed. */
+  readonly maxBehind: number;
+  /** A client that takes no bytes for this long is closed. */
+  readonly maxStallMs: number;
+}
+
+export const defaultLimits: StreamLimits = { keepaliveMs: 10_000, maxBehind: 20_000, maxStallMs: 30_000 };
+
+const pageSize = 256;
+const maxLoose = 256;
+/** How long a closed client may take to read the rest before its socket is destroyed. */
+const lingerMs = 5_000;
+const keepalive = Buffer.from(': keepalive\n\n');
+
+export class EventStream {
+  readonly #response: ServerResponse;
+  readonly #log: EventLog;
+  readonly #threadId: string;
+  readonly #epoch: string;
+  readonly #format: SseFormat;
+  readonly #limits: StreamLimits;
+  readonly #idle: NodeJS.Timeout;
+  readonly #unsubscribe: () => void;
+  #stall: NodeJS.Timeout | undefined;
+  /** The last event that was handed to the socket. */
+  #cursor: number;
+  /** The socket is full; events wait in the log. */
+  #full = false;
+  #lagging = false;
+  #caughtUp = false;
+  #ended = false;
+  /** Events without a place in the log that came while the socket was full. */
+  #loose: Buffer[] = [];
+
+  /** Writes the head and `first` frames, replays what comes after the event `after`, then follows. */
+  constructor(
+    target: { response: ServerResponse; log: EventLog; threadId: string; format: SseFormat; limits: StreamLimits },
+    after: number,
+    first: readonly Buffer[],
+  ) {
+    this.#response = target.response;
+    this.#log = target.log;
+    this.#threadId = target.threadId;
+    this.#epoch = target.log.position(target.threadId).epoch;
+    this.#format = target.format;
+    this.#limits = target.limits;
+    this.#cursor = after;
+    this.#idle = setInterval(() => this.#keepAlive(), target.limits.keepaliveMs);
+    this.#idle.unref();
+    this.#response.on('drain', () => this.#drained());
+    this.#response.on('close', () => this.#dispose());
+    this.#response.flushHeaders();
+    for (const each of first) this.#write(each);
+    this.#unsubscribe = this.#log.subscribe(this.#threadId, (events) => this.#live(events));
+    this.#replay();
+  }
+
+  /** An event without a thread, or an ask shown again. */
+  sendLoose(event: LoggedEvent): void {
+    const text = looseFrameOf(event, this.#threadId, this.#format);
+    if (!this.#full) this.#write(text);
+    else if (this.#loose.length < maxLoose) this.#loose.push(text);
+    else this.#lag();
+  }
+
+  /** Ends the stream; the client may come back with the last id. */
+  end(): void {
+    if (this.#ended) return;
+    this.#dispose();
+    this.#response.end();
+    setTimeout(() => this.#response.destroy(), lingerMs).unref();
+  }
+
+  #live(events: readonly LoggedEvent[]): void {
+    const last = events.at(-1)?.seq ?? 0;
+    if (this.#caughtUp && last - this.#cursor > this.#limits.maxBehind) this.#lag();
+    else if (!this.#full && events[0]?.seq === this.#cursor + 1) this.#send(events);
+  }
+
+  #replay(): void {
+    while (!this.#full && !this.#ended) {
+      const page = this.#log.read(this.#threadId, this.#cursor, pageSize);
+      if (page.length === 0) {
+        this.#caughtUp = true;
+        this.#lagging = false;
+        return;
+      }
+      this.#send(this.#lagging ? mergeDeltas(page) : page);
+    }
+  }
+
+  /** Until the socket is full; the rest stays in the log. */
+  #send(events: readonly LoggedEvent[]): void {
+    for (const event of events) {
+      if (this.#full || this.#ended) return;
+      this.#cursor = event.seq;
+      const text = frameOf(event, this.#threadId, this.#epoch, this.#format);
+      if (text) this.#write(text);
+    }
+  }
+
+  #write(text: Buffer): void {
+    if (this.#ended) return;
+    this.#idle.refresh();
+    if (this.#response.write(text)) return;
+    this.#full = true;
+    this.#stall ??= setTimeout(() => this.#lag(), this.#limits.maxStallMs).unref();
+  }
+
+  #drained(): void {
+    clearTimeout(this.#stall);
+    this.#stall = undefined;
+    this.#full = false;
+    this.#lagging = this.#caughtUp;
+    const loose = this.#loose;
+    this.#loose = [];
+    for (const text of loose) this.#write(text);
+    this.#replay();
+  }
+
+  #keepAlive(): void {
+    if (!this.#full) this.#write(keepalive);
+  }
+
+  #lag(): void {
+    if (this.#ended) return;
+    const data = { thread_id: this.#threadId, last_event_id: `${this.#epoch}-${this.#cursor}` };
+    this.#response.write(frame('lagged', data));
+    this.end();
+  }
+
+  #dispose(): void {
+    this.#ended = true;
+    this.#unsubscribe();
+    clearInterval(this.#idle);
+    clearTimeout(this.#stall);
+    this.#loose = [];
+  }
+}
