@@ -18,7 +18,7 @@ export const uint64 = Type.Integer({ format: 'uint64', minimum: 0 });
 export const uint = Type.Integer({ format: 'uint', minimum: 0 });
 
 /** An object with a name. Fields stand in the official order: error texts name the first one that is missing. */
-export function struct<const T extends TProperties>(name: string, fields: T, options?: TObjectOptions): TObject<T> {
+export function struct<T extends TProperties>(name: string, fields: T, options?: TObjectOptions): TObject<T> {
   return Type.Object(fields, { title: name, ...options });
 }
 
