@@ -40,7 +40,7 @@ export const engineFolders: Readonly<Record<string, readonly string[]>> = {
   rollouts: [],
   auth: [],
   skills: [],
-  context: [],
+  context: ['config'],
   search: [],
   git: [],
   patch: [],

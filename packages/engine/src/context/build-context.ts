@@ -1,0 +1,100 @@
+// The messages of ours that precede a conversation, and those that bring it up to date when settings change between
+// turns. Pure: whoever calls collects the facts.
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import { contextMessage } from './context-message.ts';
+import {
+  describeEnvironment,
+  type Environment,
+  type EnvironmentFacts,
+  environmentContext,
+  sameEnvironment,
+} from './environment-context.ts';
+import { type Permissions, permissionsInstructions } from './permissions-instructions.ts';
+import type { ProjectInstructions } from './project-instructions.ts';
+
+export interface ContextFacts extends Permissions, EnvironmentFacts {
+  readonly config: {
+    readonly developerInstructions: string | null;
+    readonly includePermissionsInstructions: boolean;
+    readonly includeEnvironmentContext: boolean;
+  };
+  readonly projectInstructions: ProjectInstructions;
+}
+
+/** What the model was last told; plain JSON, so that it can be recorded and compared after a restart. */
+export interface ContextState {
+  /** null: the block is switched off. */
+  readonly permissions: string | null;
+  readonly environment: Environment | null;
+  readonly projectInstructions: { readonly directory: string; readonly text: string } | null;
+}
+
+export interface BuiltContext {
+  /** In the order of the history; empty when there is nothing to say. */
+  readonly items: readonly ResponseItem[];
+  readonly state: ContextState;
+}
+
+/** The beginning of a conversation (base instructions excluded): one developer message, one user message. */
+export function buildInitialContext(facts: ContextFacts): BuiltContext {
+  const state = contextState(facts);
+  const developer = [facts.config.developerInstructions, state.permissions].filter(isText);
+  const user = [
+    state.projectInstructions && projectBlock(state.projectInstructions),
+    state.environment && environmentContext(state.environment),
+  ].filter(isText);
+  const items = [
+    ...(developer.length > 0 ? [contextMessage('developer', developer)] : []),
+    ...(user.length > 0 ? [contextMessage('user', user)] : []),
+  ];
+  return { items, state };
+}
+
+/** What has to be said before the next user message; nothing when nothing changed. */
+export function updateContext(previous: ContextState, facts: ContextFacts): BuiltContext {
+  const state = contextState(facts);
+  const items: ResponseItem[] = [];
+  const instructions = changedInstructions(previous, state);
+  if (instructions) items.push(contextMessage('user', [instructions]));
+  if (state.permissions !== null && state.permissions !== previous.permissions) {
+    items.push(contextMessage('developer', [state.permissions]));
+  }
+  const environment = changedEnvironment(previous, state);
+  if (environment) items.push(contextMessage('user', [environment]));
+  return { items, state };
+}
+
+function contextState(facts: ContextFacts): ContextState {
+  const { config, projectInstructions } = facts;
+  const { directory, text } = projectInstructions;
+  return {
+    permissions: config.includePermissionsInstructions ? permissionsInstructions(facts) : null,
+    environment: config.includeEnvironmentContext ? describeEnvironment(facts) : null,
+    projectInstructions: text === '' ? null : { directory, text },
+  };
+}
+
+function changedInstructions(previous: ContextState, next: ContextState): string | null {
+  const { projectInstructions: before } = previous;
+  const { projectInstructions: after } = next;
+  if (before?.text === after?.text) return null;
+  if (after === null) return 'The AGENTS.md instructions given earlier do not apply to the current working directory.';
+  return projectBlock(after, before !== null);
+}
+
+function changedEnvironment(
+  { environment: before }: ContextState,
+  { environment: after }: ContextState,
+): string | null {
+  if (after === null || (before !== null && sameEnvironment(before, after))) return null;
+  return environmentContext(after, before);
+}
+
+function projectBlock({ directory, text }: { directory: string; text: string }, replaces = false): string {
+  const notice = replaces ? 'These instructions take the place of all AGENTS.md instructions given before.\n\n' : '';
+  return `# AGENTS.md instructions for ${directory}\n\n<INSTRUCTIONS>\n${notice}${text}\n</INSTRUCTIONS>`;
+}
+
+function isText(text: string | null): text is string {
+  return text !== null && text !== '';
+}
