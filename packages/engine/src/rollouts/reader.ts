@@ -2,7 +2,8 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { EngineError } from '../errors.ts';
 import { sniffLine } from './line-head.ts';
-import type { HistoryBase, RolloutLine, SessionMeta } from './rollout-line.ts';
+import type { LocateBase } from './resume-state.ts';
+import type { RolloutLine, SessionMeta } from './rollout-line.ts';
 
 /** A line and where it lies: bytes `offset` to `end` (exclusive, newline included) of `file`. */
 export interface ReadLine {
@@ -44,7 +45,7 @@ export async function* readRollout(file: string, options: ReadOptions = {}): Asy
  */
 export async function* readThread(
   file: string,
-  locate: (base: HistoryBase, file: string) => string | undefined,
+  locate: LocateBase,
   options: Omit<ReadOptions, 'start' | 'end'> = {},
 ): AsyncGenerator<ReadLine[]> {
   const { parts, meta } = await resolveParts(file, locate);
@@ -73,10 +74,7 @@ interface Part {
 /** Enough for any honest chain of forks; stops files that refer to each other. */
 const maxBases = 64;
 
-async function resolveParts(
-  file: string,
-  locate: (base: HistoryBase, file: string) => string | undefined,
-): Promise<{ parts: Part[]; meta: ReadLine | undefined }> {
+async function resolveParts(file: string, locate: LocateBase): Promise<{ parts: Part[]; meta: ReadLine | undefined }> {
   const meta = await readMeta(file);
   const parts: Part[] = [{ file, end: undefined }];
   let current = meta;

@@ -85,7 +85,7 @@ export class ResumeProjection {
   }
 }
 
-/** Finds the file that a `history_base` refers to; `file` is the one that refers. */
+/** Finds the file that a `history_base` refers to (see `baseLocator`); `file` is the one that refers. */
 export type LocateBase = (base: HistoryBase, file: string) => string | undefined;
 
 /** Reads what is needed to go on with the thread in `file`. Undefined when the file has no session_meta. */

@@ -19,9 +19,9 @@ export function repairTail(fd: number): Tail {
   const size = fstatSync(fd).size;
   let cutBytes = 0;
   let lastOrdinal: number | undefined;
-  for (const { start, text, terminated } of linesBackwards(fd, size)) {
-    const parsed = parse(text);
-    if (!terminated && parsed === undefined && text !== '') {
+  for (const { start, bytes, terminated } of linesBackwards(fd, size)) {
+    const parsed = parse(bytes);
+    if (!terminated && parsed === undefined && bytes.length > 0) {
       cutBytes = size - start;
       ftruncateSync(fd, start);
       continue;
@@ -35,7 +35,7 @@ export function repairTail(fd: number): Tail {
 
 interface BackwardLine {
   readonly start: number;
-  readonly text: string;
+  readonly bytes: Buffer;
   /** False for what follows the last newline of the file. */
   readonly terminated: boolean;
 }
@@ -51,14 +51,14 @@ export function* linesBackwards(fd: number, end: number): Generator<BackwardLine
     let chunk = readAt(fd, position, length);
     for (let at = chunk.lastIndexOf(newline); at >= 0; at = chunk.lastIndexOf(newline)) {
       pieces.unshift(chunk.subarray(at + 1));
-      yield { start: position + at + 1, text: Buffer.concat(pieces).toString(), terminated };
+      yield { start: position + at + 1, bytes: Buffer.concat(pieces), terminated };
       terminated = true;
       pieces = [];
       chunk = chunk.subarray(0, at);
     }
     pieces.unshift(chunk);
   }
-  if (end > 0) yield { start: 0, text: Buffer.concat(pieces).toString(), terminated };
+  if (end > 0) yield { start: 0, bytes: Buffer.concat(pieces), terminated };
 }
 
 function readAt(fd: number, position: number, length: number): Buffer {
@@ -72,9 +72,9 @@ function readAt(fd: number, position: number, length: number): Buffer {
   return buffer.subarray(0, read);
 }
 
-function parse(text: string): unknown {
+function parse(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString());
   } catch {
     return undefined;
   }

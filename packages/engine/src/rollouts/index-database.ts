@@ -1,0 +1,223 @@
+// The SQLite file behind the thread index. It only repeats what the rollouts say: any doubt about it is answered by
+// starting an empty one.
+import { rmSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type ListQuery, type ListSort, sortTime, withoutTrailingSlash } from './list-query.ts';
+import type { FileRow } from './row-reader.ts';
+import { sourceKindOf, type ThreadRow } from './thread-row.ts';
+
+/** Raise it whenever the tables or what is stored in them change. */
+const schemaVersion = 1;
+
+const schema = `
+  CREATE TABLE folders (path TEXT PRIMARY KEY, mtime_ms REAL NOT NULL) STRICT;
+  CREATE TABLE threads (
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL, mtime_ms REAL NOT NULL, size INTEGER NOT NULL,
+    archived INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, recency_at INTEGER NOT NULL,
+    provider TEXT NOT NULL, kind TEXT NOT NULL, cwd TEXT NOT NULL, parent_id TEXT,
+    preview TEXT NOT NULL, name TEXT, record TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX by_created ON threads (archived, created_at, id);
+  CREATE INDEX by_updated ON threads (archived, updated_at, id);
+  CREATE INDEX by_recency ON threads (archived, recency_at, id);
+  CREATE INDEX by_folder ON threads (folder);
+  CREATE INDEX by_parent ON threads (parent_id);
+`;
+
+export interface StoredRow extends FileRow {
+  readonly folder: string;
+}
+
+export class IndexDatabase {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, StatementSync>();
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  /** Opens or makes the file; a damaged or foreign one is replaced, one that cannot be used is kept in memory. */
+  static open(file: string, warn: (message: string) => void): IndexDatabase {
+    for (const attempt of [() => prepare(file), () => prepareAnew(file)]) {
+      try {
+        return new IndexDatabase(attempt());
+      } catch (error) {
+        if (!isDamage(error)) {
+          warn(`the thread index ${file} cannot be used (${reasonOf(error)}); threads are listed without it`);
+          break;
+        }
+      }
+    }
+    return new IndexDatabase(prepare(':memory:'));
+  }
+
+  put(stored: StoredRow): void {
+    const { row } = stored;
+    this.#prepare(`INSERT OR REPLACE INTO threads VALUES
+      ($id, $path, $folder, $mtime, $size, $archived, $created, $updated, $recency, $provider, $kind, $cwd, $parent,
+       $preview, $name, $record)`).run({
+      $id: row.id,
+      $path: row.path,
+      $folder: stored.folder,
+      $mtime: stored.mtimeMs,
+      $size: stored.size,
+      $archived: row.archived ? 1 : 0,
+      $created: sortTime(row, 'created_at'),
+      $updated: row.updatedAtMs,
+      $recency: row.recencyAtMs,
+      $provider: row.modelProvider,
+      $kind: sourceKindOf(row.source),
+      $cwd: withoutTrailingSlash(row.cwd),
+      $parent: row.parentThreadId,
+      $preview: row.preview,
+      $name: row.name,
+      $record: JSON.stringify(row),
+    });
+  }
+
+  get(id: string): StoredRow | undefined {
+    return storedOf(this.#prepare('SELECT * FROM threads WHERE id = ?').get(id));
+  }
+
+  inFolder(folder: string): StoredRow[] {
+    return this.#prepare('SELECT * FROM threads WHERE folder = ?')
+      .all(folder)
+      .flatMap((row) => storedOf(row) ?? []);
+  }
+
+  remove(id: string): void {
+    this.#prepare('DELETE FROM threads WHERE id = ?').run(id);
+  }
+
+  rename(id: string, name: string | null): void {
+    this.#prepare('UPDATE threads SET name = $name WHERE id = $id AND name IS NOT $name').run({ $id: id, $name: name });
+  }
+
+  folders(): Map<string, number> {
+    const rows = this.#prepare('SELECT path, mtime_ms FROM folders').all();
+    return new Map(rows.map((row) => [String(row.path), Number(row.mtime_ms)]));
+  }
+
+  putFolder(folder: string, mtimeMs: number): void {
+    this.#prepare('INSERT OR REPLACE INTO folders VALUES (?, ?)').run(folder, mtimeMs);
+  }
+
+  removeFolder(folder: string): void {
+    this.#prepare('DELETE FROM folders WHERE path = ?').run(folder);
+    this.#prepare('DELETE FROM threads WHERE folder = ?').run(folder);
+  }
+
+  /** One row more than the query's limit, when there is one. */
+  select(query: ListQuery): StoredRow[] {
+    const { after } = query;
+    const rows = this.#prepare(selectSql(query.sort, query.descending)).all({
+      $archived: query.archived ? 1 : 0,
+      $afterMs: after?.ms ?? null,
+      $afterId: after?.id ?? (query.descending ? '' : '~'),
+      $providers: jsonOrNull(query.providers),
+      $kinds: jsonOrNull(query.kinds),
+      $cwds: jsonOrNull(query.cwds),
+      $excluded: jsonOrNull(query.excluded),
+      $search: query.searchTerm,
+      $parent: query.parentId,
+      $ancestor: query.ancestorId,
+      $limit: query.limit + 1,
+    });
+    return rows.flatMap((row) => storedOf(row) ?? []);
+  }
+
+  transaction(act: () => void): void {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      act();
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#db.close();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function selectSql(sort: ListSort, descending: boolean): string {
+  const [before, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
+  return `SELECT * FROM threads
+    WHERE archived = $archived
+      AND ($afterMs IS NULL OR ${sort} ${before} $afterMs OR (${sort} = $afterMs AND id ${before} $afterId))
+      AND ($providers IS NULL OR provider IN (SELECT value FROM json_each($providers)))
+      AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds)))
+      AND ($cwds IS NULL OR cwd IN (SELECT value FROM json_each($cwds)))
+      AND ($excluded IS NULL OR id NOT IN (SELECT value FROM json_each($excluded)))
+      AND ($search IS NULL OR instr(preview, $search) > 0 OR instr(coalesce(name, ''), $search) > 0)
+      AND ($parent IS NULL OR parent_id = $parent)
+      AND ($ancestor IS NULL OR id IN (
+        WITH RECURSIVE below(id) AS (
+          SELECT id FROM threads WHERE parent_id = $ancestor
+          UNION SELECT child.id FROM threads child JOIN below ON child.parent_id = below.id
+        ) SELECT id FROM below))
+    ORDER BY ${sort} ${order}, id ${order} LIMIT $limit`;
+}
+
+function prepare(file: string): DatabaseSync {
+  const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
+  const db = new Database(file, { timeout: 1000 });
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    const version = db.prepare('PRAGMA user_version').get()?.user_version;
+    if (version === schemaVersion) return db;
+    if (version !== 0) throw new ForeignIndex(`version ${version}`);
+    db.exec(`BEGIN; ${schema} PRAGMA user_version = ${schemaVersion}; COMMIT;`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function prepareAnew(file: string): DatabaseSync {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+  return prepare(file);
+}
+
+class ForeignIndex extends Error {}
+
+const sqliteCorrupt = 11;
+const sqliteNotADatabase = 26;
+const sqliteError = 1;
+
+/** Errors that a fresh file mends, unlike a lock or a read-only folder. */
+function isDamage(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number };
+  return error instanceof ForeignIndex || [sqliteCorrupt, sqliteNotADatabase, sqliteError].includes(errcode ?? -1);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function jsonOrNull(values: readonly string[] | null): string | null {
+  return values && JSON.stringify(values);
+}
+
+function storedOf(row: Record<string, unknown> | undefined): StoredRow | undefined {
+  if (!row) return undefined;
+  const record = JSON.parse(String(row.record)) as ThreadRow;
+  return {
+    row: { ...record, name: (row.name as string | null) ?? null },
+    folder: String(row.folder),
+    mtimeMs: Number(row.mtime_ms),
+    size: Number(row.size),
+  };
+}

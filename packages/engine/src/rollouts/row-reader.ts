@@ -1,0 +1,204 @@
+// Makes the row of a stored thread from the two ends of its file, without reading what is between.
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import path from 'node:path';
+import type { Fields } from './item-fields.ts';
+import { sniffLine } from './line-head.ts';
+import { parseSourceLine } from './meta.ts';
+import { parseRolloutName } from './paths.ts';
+import type { LocateBase } from './resume-state.ts';
+import type { RolloutLine, SessionMeta } from './rollout-line.ts';
+import { linesBackwards } from './tail.ts';
+import type { ThreadRow } from './thread-row.ts';
+
+/** A row and the state of the file it was read from. */
+export interface FileRow {
+  readonly row: ThreadRow;
+  readonly mtimeMs: number;
+  readonly size: number;
+}
+
+const chunkBytes = 64 * 1024;
+/** A first user message further in is not looked for. */
+const headLimit = 1024 * 1024;
+/** Settings further from the end are not looked for. */
+const tailLimit = 256 * 1024;
+
+/** Undefined when the file is no rollout or cannot be read. `locate` finds what a fork builds on. */
+export function readThreadRow(file: string, archived: boolean, locate: LocateBase): FileRow | undefined {
+  return withFile(file, (fd) => {
+    const { mtimeMs, size } = fstatSync(fd);
+    const { meta, preview } = readHead(fd, size);
+    if (!meta) return undefined;
+    const first = previewOfBase(meta, file, locate) ?? preview ?? '';
+    return { row: rowOf(file, archived, meta, first, mtimeMs, readEnd(fd, size)), mtimeMs, size };
+  });
+}
+
+/** Forks of forks beyond this depth have no preview of their origin. */
+const maxDepth = 8;
+
+/** The first message of a fork is that of the thread it builds on. */
+function previewOfBase(meta: SessionMeta, file: string, locate: LocateBase, depth = 0): string | undefined {
+  const base = meta.history_base;
+  const baseFile = base && depth < maxDepth ? locate(base, file) : undefined;
+  if (!base || !baseFile) return undefined;
+  const head = withFile(baseFile, (fd) => readHead(fd, base.end_byte_offset));
+  return head?.meta && (previewOfBase(head.meta, baseFile, locate, depth + 1) ?? head.preview);
+}
+
+function withFile<T>(file: string, read: (fd: number) => T): T | undefined {
+  let fd: number | undefined;
+  try {
+    fd = openSync(file, 'r');
+    return read(fd);
+  } catch {
+    return undefined;
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}
+
+/** The thread that a file of this name holds. */
+export function threadIdOf(file: string): string | undefined {
+  const name = path.basename(file);
+  return parseRolloutName(name)?.threadId ?? /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.jsonl$/.exec(name)?.[1];
+}
+
+function rowOf(
+  file: string,
+  archived: boolean,
+  meta: SessionMeta,
+  preview: string,
+  mtimeMs: number,
+  end: FileEnd,
+): ThreadRow {
+  const created = Date.parse(meta.timestamp);
+  const createdAtMs = Number.isNaN(created) ? (parseRolloutName(path.basename(file))?.createdAtMs ?? mtimeMs) : created;
+  const git = meta.git;
+  return {
+    id: meta.id,
+    path: file,
+    archived,
+    createdAtMs,
+    updatedAtMs: Math.max(createdAtMs, Math.floor(mtimeMs)),
+    recencyAtMs: end.turnStartedMs ?? createdAtMs,
+    preview,
+    name: null,
+    cwd: meta.cwd,
+    model: end.model,
+    reasoningEffort: end.effort,
+    modelProvider: meta.model_provider ?? 'openai',
+    source: parseSourceLine(meta.source),
+    threadSource: textOf(meta.thread_source),
+    originator: meta.originator ?? null,
+    cliVersion: meta.cli_version ?? '',
+    historyMode: meta.history_mode ?? 'legacy',
+    sessionId: meta.session_id ?? meta.id,
+    parentThreadId: textOf(meta.parent_thread_id),
+    forkedFromId: meta.forked_from_id ?? null,
+    agentNickname: textOf(meta.agent_nickname),
+    agentRole: textOf(meta.agent_role),
+    gitInfo: git
+      ? { sha: git.commit_hash ?? null, branch: git.branch ?? null, originUrl: git.repository_url ?? null }
+      : null,
+  };
+}
+
+interface FileHead {
+  readonly meta: SessionMeta | undefined;
+  /** Undefined when there is no user message. */
+  readonly preview: string | undefined;
+}
+
+function readHead(fd: number, end: number): FileHead {
+  let meta: SessionMeta | undefined;
+  for (const bytes of linesFromStart(fd, Math.min(end, headLimit))) {
+    const head = sniffLine(bytes);
+    if (head && head.type !== 'session_meta' && !previewEvents.has(head.event ?? '')) continue;
+    const line = parseLine(bytes);
+    if (line?.type === 'session_meta') meta ??= line.payload;
+    const preview = line?.type === 'event_msg' ? previewEvents.get(line.payload.type)?.(line.payload) : undefined;
+    if (preview !== undefined) return { meta, preview: withoutIdeContext(preview) };
+  }
+  return { meta, preview: undefined };
+}
+
+/** Text of the user's message, or undefined for events that are none. */
+const previewEvents = new Map<string, (event: Fields) => string | undefined>([
+  ['user_message', (event) => textOf(event.message) ?? ''],
+  ['item_completed', (event) => userText(event.item as Fields)],
+]);
+
+function userText(item: Fields): string | undefined {
+  if (item.type !== 'UserMessage') return undefined;
+  const parts = (item.content as Fields[]).filter((part) => part.type === 'text');
+  return parts.map((part) => String(part.text)).join('');
+}
+
+/** Editors put the open files before what the user wrote. */
+export function withoutIdeContext(text: string): string {
+  const marker = '## My request for Codex:';
+  const at = text.indexOf(marker);
+  return (at < 0 ? text : text.slice(at + marker.length)).trim();
+}
+
+interface FileEnd {
+  readonly model: string | null;
+  readonly effort: string | null;
+  readonly turnStartedMs: number | null;
+}
+
+function readEnd(fd: number, size: number): FileEnd {
+  let settings: { model: string | null; effort: string | null } | undefined;
+  let turnStartedMs: number | null = null;
+  for (const { start, bytes } of linesBackwards(fd, size)) {
+    const head = sniffLine(bytes);
+    const line = !head || endKinds.has(head.event ?? head.type) ? parseLine(bytes) : undefined;
+    settings ??= line && settingsOf(line);
+    if (line && isTurnStart(line)) turnStartedMs ??= Date.parse(line.timestamp);
+    if ((settings && turnStartedMs !== null) || size - start > tailLimit) break;
+  }
+  return { model: settings?.model ?? null, effort: settings?.effort ?? null, turnStartedMs };
+}
+
+const endKinds: ReadonlySet<string> = new Set(['turn_context', 'thread_settings_applied', 'task_started']);
+
+function isTurnStart(line: RolloutLine): boolean {
+  return line.type === 'event_msg' && line.payload.type === 'task_started';
+}
+
+function settingsOf(line: RolloutLine): { model: string | null; effort: string | null } | undefined {
+  if (line.type === 'turn_context') return { model: textOf(line.payload.model), effort: textOf(line.payload.effort) };
+  if (line.type !== 'event_msg' || line.payload.type !== 'thread_settings_applied') return undefined;
+  const settings = (line.payload.thread_settings ?? {}) as Fields;
+  return { model: textOf(settings.model), effort: textOf(settings.reasoning_effort) };
+}
+
+function* linesFromStart(fd: number, end: number): Generator<Buffer> {
+  let rest = Buffer.alloc(0);
+  for (let position = 0; position < end; position += chunkBytes) {
+    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, end - position));
+    const count = readSync(fd, chunk, 0, chunk.length, position);
+    let bytes = Buffer.concat([rest, chunk.subarray(0, count)]);
+    for (let stop = bytes.indexOf(0x0a); stop >= 0; stop = bytes.indexOf(0x0a)) {
+      yield bytes.subarray(0, stop);
+      bytes = bytes.subarray(stop + 1);
+    }
+    rest = bytes;
+    if (count < chunk.length) break;
+  }
+  if (rest.length > 0) yield rest;
+}
+
+function parseLine(bytes: Buffer): RolloutLine | undefined {
+  try {
+    const line = JSON.parse(bytes.toString()) as RolloutLine | null;
+    return typeof line?.payload === 'object' && line.payload !== null ? line : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

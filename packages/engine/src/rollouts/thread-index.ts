@@ -1,0 +1,193 @@
+// The list of stored threads: answers thread/list and finds a thread's file. A cache of the rollouts in
+// CODEX_HOME/thread-index.sqlite; losing it costs one scan. Nothing is opened before the first use.
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { ThreadListParams } from '@codex/protocol/thread/list.ts';
+import { EngineError } from '../errors.ts';
+import { scanFolders } from './folder-scan.ts';
+import { baseLocator } from './history-base.ts';
+import { IndexDatabase, type StoredRow } from './index-database.ts';
+import { backwardsCursor, type ListQuery, nextCursor, parseListQuery } from './list-query.ts';
+import { findArchivedRollout, findRollout } from './paths.ts';
+import type { LocateBase } from './resume-state.ts';
+import { readThreadRow } from './row-reader.ts';
+import { ThreadNames } from './thread-names.ts';
+import type { ThreadRow } from './thread-row.ts';
+
+export interface ThreadIndexOptions {
+  readonly codexHome: string;
+  /** Told when the index file cannot be used. */
+  readonly warn?: (message: string) => void;
+}
+
+export interface ThreadPage {
+  readonly rows: ThreadRow[];
+  readonly nextCursor: string | null;
+  readonly backwardsCursor: string | null;
+}
+
+/** How long changes of live threads are collected before they are written. */
+const flushAfterMs = 100;
+
+export class ThreadIndex {
+  readonly #options: ThreadIndexOptions;
+  readonly #names: ThreadNames;
+  readonly #locate: LocateBase;
+  readonly #pending = new Map<string, ThreadRow>();
+  #flushTimer: NodeJS.Timeout | undefined;
+  #db: IndexDatabase | undefined;
+  #scan: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: ThreadIndexOptions) {
+    this.#options = options;
+    this.#names = new ThreadNames(options.codexHome);
+    this.#locate = baseLocator(options.codexHome);
+  }
+
+  /** Threads as the files are now. Throws EngineError `invalid_request` for bad cursors and filters. */
+  async list(params: ThreadListParams): Promise<ThreadPage> {
+    const query = parseListQuery(params);
+    await this.refresh();
+    let found = this.#database().select(query);
+    if (this.#refreshRows(found)) found = this.#database().select(query);
+    return pageOf(found, query);
+  }
+
+  /** Reads what other processes added since the last time. Calls at the same time share one scan. */
+  async refresh(): Promise<void> {
+    this.#flush();
+    this.#scan ??= this.#scanFiles().finally(() => {
+      this.#scan = undefined;
+    });
+    await this.#scan;
+  }
+
+  /** The stored thread of this id, archived or not. Never waits for a scan. */
+  find(id: string): ThreadRow | undefined {
+    this.#flush();
+    const stored = this.#database().get(id);
+    if (stored && existsSync(stored.row.path)) return this.#refreshRow(stored)?.row ?? stored.row;
+    const { codexHome } = this.#options;
+    const active = findRollout(codexHome, id);
+    const file = active ?? findArchivedRollout(codexHome, id);
+    const read = file === undefined ? undefined : readThreadRow(file, active === undefined, this.#locate);
+    if (!file || !read || read.row.id !== id) return undefined;
+    return this.#store({ ...read, folder: path.dirname(file) }).row;
+  }
+
+  /** Notes a new or changed thread whose file this process writes. Cheap: written a little later, together. */
+  put(row: ThreadRow): void {
+    this.#pending.set(row.id, row);
+    this.#flushTimer ??= setTimeout(() => this.#flush(), flushAfterMs).unref();
+  }
+
+  remove(id: string): void {
+    this.#pending.delete(id);
+    this.#database().remove(id);
+  }
+
+  /** Trimmed and not empty. Kept in session_index.jsonl. */
+  setName(id: string, name: string): void {
+    this.#names.set(id, name);
+    const pending = this.#pending.get(id);
+    if (pending) this.#pending.set(id, { ...pending, name });
+    this.#database().rename(id, name);
+  }
+
+  nameOf(id: string): string | null {
+    this.#names.refresh();
+    return this.#names.get(id);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#flush();
+    this.#closed = true;
+    this.#db?.close();
+    this.#db = undefined;
+  }
+
+  #database(): IndexDatabase {
+    if (this.#closed) throw new EngineError('internal', 'the thread index is closed');
+    const file = path.join(this.#options.codexHome, 'thread-index.sqlite');
+    this.#db ??= IndexDatabase.open(file, (message) => this.#options.warn?.(message));
+    return this.#db;
+  }
+
+  async #scanFiles(): Promise<void> {
+    const db = this.#database();
+    if (this.#names.refresh()) {
+      db.transaction(() => {
+        for (const [id, name] of this.#names.entries()) db.rename(id, name);
+      });
+    }
+    await scanFolders({
+      codexHome: this.#options.codexHome,
+      db,
+      nameOf: (id) => this.#names.get(id),
+      locate: this.#locate,
+      stopped: () => this.#closed,
+    });
+  }
+
+  #flush(): void {
+    clearTimeout(this.#flushTimer);
+    this.#flushTimer = undefined;
+    if (this.#pending.size === 0 || this.#closed) return;
+    const rows = [...this.#pending.values()];
+    this.#pending.clear();
+    const db = this.#database();
+    db.transaction(() => {
+      for (const row of rows) db.put(liveRow(row));
+    });
+  }
+
+  /** Reads rows again whose file changed or is gone; true when any did. */
+  #refreshRows(found: readonly StoredRow[]): boolean {
+    let changed = false;
+    for (const stored of found) {
+      if (this.#refreshRow(stored) !== stored) changed = true;
+    }
+    return changed;
+  }
+
+  #refreshRow(stored: StoredRow): StoredRow | undefined {
+    const now = statOf(stored.row.path);
+    if (now && now.size === stored.size && now.mtimeMs === stored.mtimeMs) return stored;
+    const read = now && readThreadRow(stored.row.path, stored.row.archived, this.#locate);
+    if (read) return this.#store({ ...read, folder: stored.folder });
+    this.#database().remove(stored.row.id);
+    return undefined;
+  }
+
+  #store(stored: StoredRow): StoredRow {
+    this.#names.refresh();
+    const named = { ...stored, row: { ...stored.row, name: this.#names.get(stored.row.id) } };
+    this.#database().put(named);
+    return named;
+  }
+}
+
+function pageOf(found: readonly StoredRow[], query: ListQuery): ThreadPage {
+  const rows = found.slice(0, query.limit).map((stored) => stored.row);
+  const last = found.length > query.limit ? rows.at(-1) : undefined;
+  return {
+    rows,
+    nextCursor: last ? nextCursor(last, query.sort) : null,
+    backwardsCursor: rows[0] ? backwardsCursor(rows[0], query) : null,
+  };
+}
+
+function liveRow(row: ThreadRow): StoredRow {
+  const { mtimeMs = 0, size = 0 } = statOf(row.path) ?? {};
+  return { row, folder: path.dirname(row.path), mtimeMs, size };
+}
+
+function statOf(file: string): { mtimeMs: number; size: number } | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}
