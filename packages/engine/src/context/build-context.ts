@@ -1,16 +1,17 @@
 // The messages of ours that precede a conversation, and those that bring it up to date when settings change between
 // turns. Pure: whoever calls collects the facts.
+import { createHash } from 'node:crypto';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import { contextMessage } from './context-message.ts';
 import {
   describeEnvironment,
-  type Environment,
   type EnvironmentFacts,
   environmentContext,
   sameEnvironment,
 } from './environment-context.ts';
 import { type Permissions, permissionsInstructions } from './permissions-instructions.ts';
 import type { ProjectInstructions } from './project-instructions.ts';
+import type { ContextState } from './world-state.ts';
 
 export interface ContextFacts extends Permissions, EnvironmentFacts {
   readonly config: {
@@ -21,14 +22,6 @@ export interface ContextFacts extends Permissions, EnvironmentFacts {
   readonly projectInstructions: ProjectInstructions;
 }
 
-/** What the model was last told; plain JSON, so that it can be recorded and compared after a restart. */
-export interface ContextState {
-  /** null: the block is switched off. */
-  readonly permissions: string | null;
-  readonly environment: Environment | null;
-  readonly projectInstructions: { readonly directory: string; readonly text: string } | null;
-}
-
 export interface BuiltContext {
   /** In the order of the history; empty when there is nothing to say. */
   readonly items: readonly ResponseItem[];
@@ -37,8 +30,9 @@ export interface BuiltContext {
 
 /** The beginning of a conversation (base instructions excluded): one developer message, one user message. */
 export function buildInitialContext(facts: ContextFacts): BuiltContext {
-  const state = contextState(facts);
-  const developer = [facts.config.developerInstructions, state.permissions].filter(isText);
+  const permissions = permissionsBlock(facts);
+  const state = contextState(facts, permissions);
+  const developer = [facts.config.developerInstructions, permissions].filter(isText);
   const user = [
     state.projectInstructions && projectBlock(state.projectInstructions),
     state.environment && environmentContext(state.environment),
@@ -52,24 +46,28 @@ export function buildInitialContext(facts: ContextFacts): BuiltContext {
 
 /** What has to be said before the next user message; nothing when nothing changed. */
 export function updateContext(previous: ContextState, facts: ContextFacts): BuiltContext {
-  const state = contextState(facts);
+  const permissions = permissionsBlock(facts);
+  const state = contextState(facts, permissions);
   const items: ResponseItem[] = [];
   const instructions = changedInstructions(previous, state);
   if (instructions) items.push(contextMessage('user', [instructions]));
-  if (state.permissions !== null && state.permissions !== previous.permissions) {
-    items.push(contextMessage('developer', [state.permissions]));
+  if (permissions !== null && state.permissions !== previous.permissions) {
+    items.push(contextMessage('developer', [permissions]));
   }
   const environment = changedEnvironment(previous, state);
   if (environment) items.push(contextMessage('user', [environment]));
   return { items, state };
 }
 
-function contextState(facts: ContextFacts): ContextState {
-  const { config, projectInstructions } = facts;
-  const { directory, text } = projectInstructions;
+function permissionsBlock(facts: ContextFacts): string | null {
+  return facts.config.includePermissionsInstructions ? permissionsInstructions(facts) : null;
+}
+
+function contextState(facts: ContextFacts, permissions: string | null): ContextState {
+  const { directory, text } = facts.projectInstructions;
   return {
-    permissions: config.includePermissionsInstructions ? permissionsInstructions(facts) : null,
-    environment: config.includeEnvironmentContext ? describeEnvironment(facts) : null,
+    permissions: permissions === null ? null : createHash('sha1').update(permissions).digest('hex'),
+    environment: facts.config.includeEnvironmentContext ? describeEnvironment(facts) : null,
     projectInstructions: text === '' ? null : { directory, text },
   };
 }
