@@ -28,7 +28,7 @@ export interface Reading {
   readonly outputBytes: number;
   /** Bytes of those that the bound dropped. */
   readonly omittedBytes: number;
-  /** How long the look took. */
+  /** How long was waited for it. */
   readonly wallMs: number;
   /** Undefined while the command runs. */
   readonly exitCode: number | undefined;
@@ -79,17 +79,22 @@ export class ExecSession {
     this.#handle.write?.(text);
   }
 
-  /** Waits until the command ends, the time is over or the signal aborts, then hands out what is unread. */
-  async read(yieldMs: number, signal: AbortSignal): Promise<Reading> {
+  /** Waits until the command ends, the time is over or the signal aborts. Resolves with how long that took. */
+  async wait(yieldMs: number, signal: AbortSignal): Promise<number> {
     const started = performance.now();
     if (this.exitCode === undefined && !signal.aborted) await this.#endOrPause(yieldMs, signal);
+    return performance.now() - started;
+  }
+
+  /** Hands out what is unread. */
+  take(wallMs: number): Reading {
     const { buffer } = this.#unread;
     this.#unread.buffer = new OutputBuffer();
     return {
       output: buffer.text(),
       outputBytes: buffer.totalBytes,
       omittedBytes: buffer.omittedBytes,
-      wallMs: performance.now() - started,
+      wallMs,
       exitCode: this.exitCode,
     };
   }

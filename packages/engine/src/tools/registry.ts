@@ -1,8 +1,13 @@
 // The tools by name, which of them a model is offered, and the one way in which a call of the model reaches its tool.
 import type { ModelInfo } from '../models/catalog.ts';
+import { applyPatch } from './apply-patch.ts';
+import { execCommand } from './exec-command.ts';
 import type { Tool, ToolCall, ToolOutput, ToolSpec } from './tool.ts';
+import { writeStdin } from './write-stdin.ts';
 
-export const toolTable: ReadonlyMap<string, Tool> = new Map<string, Tool>([]);
+export const toolTable: ReadonlyMap<string, Tool> = new Map(
+  [execCommand, writeStdin, applyPatch].map((tool) => [tool.name, tool]),
+);
 
 /** The tools this model is offered, in the order in which it is told of them. */
 function offeredTools(model: ModelInfo): Tool[] {

@@ -1,0 +1,177 @@
+// The tool `exec_command`: decides, asks when it must, starts the command, and tells clients and the model about it.
+import { resolve } from 'node:path';
+import { osErrorText } from '../exec/os-error.ts';
+import type { ExecSession } from '../exec/session.ts';
+import { chooseShell } from '../exec/shells.ts';
+import { describePolicy, mayAsk } from '../sandbox/policy.ts';
+import { fields, parseArguments } from './arguments.ts';
+import { authorizeCommand } from './authorize-command.ts';
+import { CommandItem } from './command-item.ts';
+import { interceptPatch } from './intercept-patch.ts';
+import { describeReading, rejectedText } from './output-text.ts';
+import type { Tool, ToolCall, ToolContext, ToolOutput, ToolSpec } from './tool.ts';
+
+export interface ExecArguments {
+  readonly cmd: string;
+  readonly workdir?: string;
+  readonly shell?: string;
+  readonly login?: boolean;
+  readonly tty?: boolean;
+  readonly yield_time_ms?: number;
+  readonly max_output_tokens?: number;
+  readonly sandbox_permissions?: 'use_default' | 'require_escalated' | 'with_additional_permissions';
+  readonly justification?: string;
+  readonly prefix_rule?: readonly string[];
+}
+
+const argumentTable = {
+  cmd: fields.string(),
+  workdir: fields.string('nullable'),
+  shell: fields.string('nullable'),
+  login: fields.boolean(),
+  tty: fields.boolean(),
+  yield_time_ms: fields.unsigned('absent'),
+  max_output_tokens: fields.unsigned('nullable'),
+  sandbox_permissions: fields.oneOf(['use_default', 'require_escalated', 'with_additional_permissions']),
+  justification: fields.string('nullable'),
+  prefix_rule: fields.strings(),
+};
+
+const text = (type: string, description: string) => ({ type, description });
+
+const spec: ToolSpec = {
+  type: 'function',
+  name: 'exec_command',
+  description:
+    'Runs a shell command and returns what it printed. A command that takes longer than yield_time_ms keeps running; ' +
+    'its session id is returned and can be given to write_stdin.',
+  strict: false,
+  parameters: {
+    type: 'object',
+    properties: {
+      cmd: text('string', 'The command, as a shell script.'),
+      justification: text(
+        'string',
+        'With require_escalated only: the question to the user, in one sentence, whether this may run outside the sandbox.',
+      ),
+      login: text('boolean', 'Start the shell as a login shell. True unless given.'),
+      max_output_tokens: text('number', 'Longer output is cut in the middle to this many tokens. 10000 unless given.'),
+      prefix_rule: {
+        type: 'array',
+        items: { type: 'string' },
+        description:
+          'With require_escalated only: leading words of the command that the user may allow for good, for example ["npm", "test"]. Keep it specific.',
+      },
+      sandbox_permissions: {
+        type: 'string',
+        enum: ['use_default', 'require_escalated'],
+        description:
+          'require_escalated asks the user to run the command without the sandbox. use_default unless given.',
+      },
+      shell: text('string', "The shell to use; the user's own unless given."),
+      tty: text('boolean', 'Give the command a terminal, which is needed to type into it later. False unless given.'),
+      workdir: text(
+        'string',
+        'Where to run, relative to the working directory of the turn; that directory unless given.',
+      ),
+      yield_time_ms: text(
+        'number',
+        'How long to wait for the command before returning, in milliseconds. 10000 unless given.',
+      ),
+    },
+    required: ['cmd'],
+    additionalProperties: false,
+  },
+};
+
+const DEFAULT_YIELD_MS = 10_000;
+const MIN_YIELD_MS = 250;
+const MAX_YIELD_MS = 30_000;
+const DEFAULT_OUTPUT_TOKENS = 10_000;
+
+/** What makes programs print plainly and never wait for a person. */
+const plainOutput: Readonly<Record<string, string>> = {
+  NO_COLOR: '1',
+  TERM: 'dumb',
+  LANG: 'C.UTF-8',
+  LC_CTYPE: 'C.UTF-8',
+  LC_ALL: 'C.UTF-8',
+  COLORTERM: '',
+  PAGER: 'cat',
+  GIT_PAGER: 'cat',
+  GH_PAGER: 'cat',
+  CODEX_CI: '1',
+};
+
+export function outputTokens(wanted: number | undefined, context: ToolContext): number {
+  return Math.min(wanted ?? DEFAULT_OUTPUT_TOKENS, context.outputTokenLimit);
+}
+
+/** What the model may not ask for at all, as the sentence it is told. */
+function refuseWish(args: ExecArguments, context: ToolContext): string | undefined {
+  const { sandbox_permissions: permissions = 'use_default' } = args;
+  if (args.justification !== undefined && args.sandbox_permissions === undefined) {
+    return '`justification` requires an explicit `sandbox_permissions`; use `sandbox_permissions: "require_escalated"` for unsandboxed execution, or omit `justification`.';
+  }
+  if (permissions === 'use_default') return undefined;
+  if (!mayAsk(context.approvalPolicy)) {
+    const policy = describePolicy(context.approvalPolicy);
+    return `approval policy is ${policy}; reject command — you cannot ask for escalated permissions if the approval policy is ${policy}`;
+  }
+  if (permissions === 'require_escalated') return undefined;
+  return 'additional permissions are disabled; enable `features.exec_permission_approvals` before using `with_additional_permissions`';
+}
+
+async function run(call: ToolCall): Promise<ToolOutput> {
+  const parsed = parseArguments<ExecArguments>(call.arguments, argumentTable, 'struct ToolEnvironmentArgs');
+  if ('refusal' in parsed) return { output: parsed.refusal };
+  const args = parsed.value;
+  const refusal = refuseWish(args, call.context);
+  if (refusal !== undefined) return { output: refusal };
+  const cwd = resolve(call.context.cwd, args.workdir ?? '');
+  const patched = await interceptPatch(call, args.cmd, cwd);
+  if (patched !== undefined) return patched;
+  const shell = chooseShell(args.shell, call.context.shell, call.context.childEnv.PATH ?? '');
+  const item = new CommandItem(call, {
+    argv: [shell, args.login === false ? '-c' : '-lc', args.cmd],
+    script: args.cmd,
+    cwd,
+  });
+  const refused = await authorizeCommand(call, args, item);
+  return refused === undefined ? start(call, args, item) : { output: refused };
+}
+
+async function start(call: ToolCall, args: ExecArguments, item: CommandItem): Promise<ToolOutput> {
+  const { context, signal } = call;
+  signal.throwIfAborted();
+  const { argv, script, cwd } = item.facts;
+  const env = {
+    ...context.childEnv,
+    ...plainOutput,
+    CODEX_THREAD_ID: context.threadId,
+    CODEX_TOOL_CALL_ID: call.callId,
+  };
+  const command = { itemId: call.callId, command: script, cwd, argv, env, tty: args.tty ?? false };
+  let session: ExecSession;
+  try {
+    session = await context.processes.start({ ...command, onOutput: (delta) => item.printed(delta) });
+  } catch (error) {
+    const why = `Failed to create unified exec process: ${osErrorText(error)}`;
+    item.failedToStart(why);
+    return { output: rejectedText(why) };
+  }
+  item.running(session);
+  const yieldMs = Math.min(Math.max(args.yield_time_ms ?? DEFAULT_YIELD_MS, MIN_YIELD_MS), MAX_YIELD_MS);
+  const wallMs = await session.wait(yieldMs, signal);
+  if (signal.aborted) {
+    context.processes.forget(session.id);
+    await session.discard();
+    throw signal.reason;
+  }
+  const reading = session.take(wallMs);
+  if (reading.exitCode === undefined) session.promoted = true;
+  else context.processes.forget(session.id);
+  return { output: describeReading(reading, session.id, outputTokens(args.max_output_tokens, context)) };
+}
+
+export const execCommand: Tool = { name: 'exec_command', kind: 'function', spec, run };

@@ -1,0 +1,143 @@
+// Where things are in a JSON text, and what is wrong with it in the words of the official server's parser. Only needed
+// when arguments are refused; values themselves come from JSON.parse.
+
+/** A syntax error; `message` ends with ` at line L column C`. */
+export class JsonSyntaxError extends Error {}
+
+/** End offset of each value of the outermost object or array, by key or index. */
+export interface ValueEnds {
+  readonly ends: ReadonlyMap<string, number>;
+  /** End offset of the outermost value. */
+  readonly end: number;
+}
+
+/** `line L column C` of the character before `offset`, counted from 1. */
+export function describePosition(text: string, offset: number): string {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const line = before.split('\n').length;
+  return `at line ${line} column ${Buffer.byteLength(before.slice(lineStart))}`;
+}
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORDS = ['null', 'true', 'false'];
+const MAX_DEPTH = 127;
+
+class JsonScanner {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  scan(ends: Map<string, number>): number {
+    this.#value(0, ends);
+    const end = this.#at;
+    this.#blanks();
+    if (this.#at < this.#text.length) this.#fail('trailing characters', 1);
+    return end;
+  }
+
+  #fail(message: string, ahead = 0): never {
+    throw new JsonSyntaxError(
+      `${message} ${describePosition(this.#text, Math.min(this.#at + ahead, this.#text.length))}`,
+    );
+  }
+
+  #blanks(): void {
+    while (' \t\r\n'.includes(this.#text[this.#at] ?? 'x')) this.#at++;
+  }
+
+  #value(depth: number, ends?: Map<string, number>): void {
+    this.#blanks();
+    const char = this.#text[this.#at];
+    if (depth > MAX_DEPTH) this.#fail('recursion limit exceeded');
+    if (char === undefined) this.#fail('EOF while parsing a value');
+    if (char === '{' || char === '[') this.#members(depth, char === '{', ends);
+    else if (char === '"') this.#string();
+    else this.#scalar(char);
+  }
+
+  #scalar(char: string): void {
+    const word = WORDS.find((one) => one[0] === char);
+    NUMBER.lastIndex = this.#at;
+    if (word !== undefined) {
+      this.#word(word);
+      return;
+    }
+    const number = NUMBER.exec(this.#text);
+    if (number === null) this.#fail(char === '-' ? 'invalid number' : 'expected value', 1);
+    this.#at += number[0].length;
+  }
+
+  #word(word: string): void {
+    for (const char of word) {
+      if (this.#at >= this.#text.length) this.#fail('EOF while parsing a value');
+      if (this.#text[this.#at] !== char) this.#fail('expected ident', 1);
+      this.#at++;
+    }
+  }
+
+  #members(depth: number, object: boolean, ends?: Map<string, number>): void {
+    const close = object ? '}' : ']';
+    const eof = object ? 'EOF while parsing an object' : 'EOF while parsing a list';
+    this.#at++;
+    for (let index = 0; ; index++) {
+      this.#blanks();
+      const char = this.#text[this.#at];
+      if (char === undefined) this.#fail(eof);
+      if (char === close && index === 0) break;
+      if (char === close) this.#fail('trailing comma', 1);
+      const key = object ? this.#key() : String(index);
+      this.#value(depth + 1);
+      ends?.set(key, this.#at);
+      this.#blanks();
+      const next = this.#text[this.#at];
+      if (next === undefined) this.#fail(eof);
+      if (next === close) break;
+      if (next !== ',') this.#fail(`expected \`,\` or \`${close}\``, 1);
+      this.#at++;
+    }
+    this.#at++;
+  }
+
+  #key(): string {
+    const start = this.#at;
+    if (this.#text[start] !== '"') this.#fail('key must be a string', 1);
+    this.#string();
+    const key = JSON.parse(this.#text.slice(start, this.#at)) as string;
+    this.#blanks();
+    if (this.#at >= this.#text.length) this.#fail('EOF while parsing an object');
+    if (this.#text[this.#at] !== ':') this.#fail('expected `:`', 1);
+    this.#at++;
+    return key;
+  }
+
+  #string(): void {
+    for (this.#at++; ; this.#at++) {
+      const char = this.#text[this.#at];
+      if (char === undefined) this.#fail('EOF while parsing a string');
+      if (char === '"') break;
+      if (char < ' ') this.#fail('control character (\\u0000-\\u001F) found while parsing a string', 1);
+      if (char === '\\') this.#escape();
+    }
+    this.#at++;
+  }
+
+  #escape(): void {
+    this.#at++;
+    const char = this.#text[this.#at];
+    if (char === undefined) this.#fail('EOF while parsing a string');
+    if (!'"\\/bfnrtu'.includes(char)) this.#fail('invalid escape', 1);
+    if (char !== 'u') return;
+    if (!/^[0-9a-fA-F]{4}$/.test(this.#text.slice(this.#at + 1, this.#at + 5))) this.#fail('invalid escape', 1);
+    this.#at += 4;
+  }
+}
+
+/** Throws JsonSyntaxError. */
+export function scanJson(text: string): ValueEnds {
+  const ends = new Map<string, number>();
+  return { end: new JsonScanner(text).scan(ends), ends };
+}
