@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { experimentalFields, experimentalMethods, refuseExperimental } from './experimental.ts';
+import {
+  type ClientMethodName,
+  clientMethodNames,
+  serverNotificationNames,
+  serverRequestNames,
+} from './method-names.ts';
+
+const granular = { granular: { sandbox_approval: true, rules: true, mcp_elicitations: true } };
+
+test('names are complete and unique', () => {
+  expect(new Set(clientMethodNames).size).toBe(187);
+  expect(experimentalMethods.size).toBe(75);
+  expect(new Set(serverNotificationNames).size).toBe(88);
+  expect(new Set(serverRequestNames).size).toBe(11);
+  expect([...experimentalMethods, ...Object.keys(experimentalFields)].filter((name) => !isNamed(name))).toEqual([]);
+});
+
+const isNamed = (name: string) => clientMethodNames.includes(name as ClientMethodName);
+
+test.each<[ClientMethodName, unknown, string | undefined]>([
+  ['project/list', {}, 'project/list'],
+  ['thread/turns/list', { threadId: 't' }, undefined],
+  ['thread/items/list', { threadId: 't' }, undefined],
+  ['thread/goal/get', { threadId: 't' }, undefined],
+  ['thread/start', {}, undefined],
+  ['thread/start', { environments: [] }, 'thread/start.environments'],
+  ['thread/start', { environments: null }, undefined],
+  ['thread/start', { daybreakEnabled: false }, 'thread/start.daybreakEnabled'],
+  ['thread/start', { experimentalRawEvents: false }, undefined],
+  [
+    'thread/start',
+    { experimentalRawEvents: true, allowProviderModelFallback: true },
+    'thread/start.allowProviderModelFallback',
+  ],
+  ['thread/start', { approvalPolicy: 'never' }, undefined],
+  ['turn/start', { approvalPolicy: granular, permissions: 'x' }, 'askForApproval.granular'],
+  ['turn/start', { approvalPolicy: granular, runtimeWorkspaceRoots: [] }, 'turn/start.runtimeWorkspaceRoots'],
+  ['thread/resume', { threadId: 't', path: '' }, undefined],
+  ['thread/resume', { threadId: 't', path: '/x' }, 'thread/resume.path'],
+  ['thread/list', { projectId: null }, 'thread/list.projectId'],
+  ['thread/metadata/update', { threadId: 't', projectId: null }, undefined],
+  ['account/login/start', { type: 'apiKey', apiKey: 'k' }, undefined],
+  ['account/login/start', { type: 'chatgptAuthTokens' }, 'account/login/start.chatgptAuthTokens'],
+])('%s %j', (method, params, subject) => {
+  expect(refuseExperimental(method, params)).toBe(subject && `${subject} requires experimentalApi capability`);
+});
