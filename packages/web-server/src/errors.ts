@@ -36,7 +36,7 @@ export function threadNotFound(threadId: string): HttpError {
 }
 
 /** The `error` member of a JSON-RPC answer, as an exception of the connection carries it. */
-interface RpcErrorLike {
+export interface RpcFailure {
   readonly code: number;
   readonly message: string;
   readonly data?: unknown;
@@ -75,14 +75,18 @@ const byNumber: Readonly<Record<number, Outcome>> = {
   [-32001]: [503, 'OVERLOADED'],
 };
 
-export function fromRpcError(error: RpcErrorLike): HttpError {
+export function isRpcError(error: unknown): error is RpcFailure {
+  return typeof (error as { code?: unknown } | undefined)?.code === 'number';
+}
+
+export function fromRpcError(error: RpcFailure): HttpError {
   const outcome = outcomeOf(error);
   if (!outcome) return new HttpError(500, 'INTERNAL_ERROR', error.message);
   const [status, code] = outcome;
   return new HttpError(status, code, error.message, status === 503 ? { headers: { 'retry-after': '1' } } : {});
 }
 
-function outcomeOf(error: RpcErrorLike): Outcome | undefined {
+function outcomeOf(error: RpcFailure): Outcome | undefined {
   const data = (error.data ?? {}) as Record<string, unknown>;
   const named = byData[String(data.input_error_code ?? data.config_write_error_code)];
   return named ?? byMessage.find(([prefix]) => error.message.startsWith(prefix))?.[1] ?? byNumber[error.code];
@@ -101,8 +105,8 @@ const byFastifyCode: Readonly<Record<string, Outcome>> = {
 /** Any exception of a handler as what the client is told. Unexpected ones say nothing about the inside. */
 export function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
+  if (isRpcError(error)) return fromRpcError(error);
   const { code, message, statusCode } = (error ?? {}) as { code?: unknown; message?: unknown; statusCode?: unknown };
-  if (typeof code === 'number') return fromRpcError(error as RpcErrorLike);
   const known = byFastifyCode[String(code)];
   if (known) return new HttpError(...known, String(message));
   if (error instanceof SyntaxError || statusCode === 400) return invalidRequest('Malformed request');

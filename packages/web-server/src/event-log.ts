@@ -47,6 +47,8 @@ interface ThreadRow {
 const flagDerived = 1;
 const flagDelta = 2;
 const retryMs = 1000;
+/** Events that may wait for a disk that refuses them. */
+const maxWaiting = 10_000;
 
 export class EventLog {
   readonly #database: DatabaseSync;
@@ -58,6 +60,7 @@ export class EventLog {
   #touched = new Set<ThreadRow>();
   #scheduled = false;
   #closed = false;
+  #recovered: PromiseWithResolvers<void> | undefined;
 
   /** Opens or creates the file; one that is damaged or of a newer version is set aside, which `warn` is told. */
   static open(path: string, warn: (sentence: string) => void): EventLog {
@@ -88,14 +91,19 @@ export class EventLog {
     return event;
   }
 
-  /** Remembers, on disk when this returns, whether the thread needs reconciling if this process dies now. */
+  /** Remembers, on disk when this returns (unless the disk refuses), whether the thread needs reconciling if this process dies now. */
   markUnsettled(threadId: string, unsettled: boolean): void {
     const thread = this.#thread(threadId, true);
     if (thread.unsettled === unsettled) return;
     thread.unsettled = unsettled;
     this.#touched.add(thread);
-    if (unsettled) this.flush();
+    if (unsettled) this.#tick();
     else this.#schedule();
+  }
+
+  /** A promise while the disk refuses and so much waits that nothing more should come; else undefined. */
+  pressure(): Promise<void> | undefined {
+    return this.#queue.length > maxWaiting ? this.#recovered?.promise : undefined;
   }
 
   unsettledThreads(): string[] {
@@ -186,7 +194,10 @@ export class EventLog {
     if (this.#closed) return;
     try {
       this.flush();
+      this.#recovered?.resolve();
+      this.#recovered = undefined;
     } catch (error) {
+      this.#recovered ??= Promise.withResolvers();
       console.error(`event log: ${(error as Error).message}; trying again`);
       this.#scheduled = true;
       setTimeout(() => this.#tick(), retryMs);

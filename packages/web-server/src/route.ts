@@ -3,7 +3,7 @@
 import { type ClientMethod, clientRequests, type Params, type Result } from '@codex/protocol/methods.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Backend } from './backend.ts';
-import { HttpError, invalidRequest, toHttpError } from './errors.ts';
+import { fromRpcError, HttpError, invalidRequest, isRpcError, type RpcFailure, threadNotFound } from './errors.ts';
 import type { EventLog } from './event-log.ts';
 import type { EventStreams } from './event-streams.ts';
 import { naming } from './naming.ts';
@@ -71,8 +71,12 @@ export function registerRoutes(server: FastifyInstance, routes: readonly Route[]
       offered.set(url, (offered.get(url) ?? new Set()).add(route.verb));
       const handler = async (request: FastifyRequest, reply: FastifyReply) => {
         const call = readCall(request, reply);
-        const answer = 'method' in route ? runMethod(route as MethodRoute, call, app) : route.handle(call, app);
-        return (await answer) ?? reply;
+        try {
+          const answer = 'method' in route ? runMethod(route as MethodRoute, call, app) : route.handle(call, app);
+          return (await answer) ?? reply;
+        } catch (error) {
+          throw isRpcError(error) ? refusalOf(error, call) : error;
+        }
       };
       server.route({ method: route.verb, url, config: { open: route.open === true }, handler });
     }
@@ -102,11 +106,17 @@ async function runMethod(route: MethodRoute, call: Call, app: App): Promise<obje
   const input = route.prepare ? route.prepare(given) : given;
   const wire = naming(params).toWire(input) as Params<ClientMethod>;
   await checkValue(params, wire);
-  const answer = await (route.call ? route.call(wire, app) : app.backend.request(route.method, wire)).catch((error) => {
-    throw toHttpError(error);
-  });
+  const answer = await (route.call ? route.call(wire, app) : app.backend.request(route.method, wire));
   const fields = naming(result).toRest(answer) as Fields;
   return route.view ? route.view(fields, input) : isEmpty(fields) ? { success: true } : fields;
+}
+
+/** The backend has several words for a thread it does not know. */
+function refusalOf(error: RpcFailure, call: Call): HttpError {
+  const { thread_id: threadId } = call.path;
+  const refusal = fromRpcError(error);
+  const unknownThread = refusal.code === 'THREAD_NOT_FOUND' || refusal.code === 'NOT_FOUND';
+  return threadId !== undefined && unknownThread ? threadNotFound(threadId) : refusal;
 }
 
 function isEmpty(fields: Fields): boolean {

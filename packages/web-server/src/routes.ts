@@ -1,6 +1,5 @@
 // The route table: every URL this server answers. Validation, responses and documentation follow from the rows.
 import { answerApproval, listApprovals } from './approvals.ts';
-import { threadNotFound } from './errors.ts';
 import type { App, Call, Route } from './route.ts';
 import { createdThread, listThreads, resumeThread } from './threads.ts';
 import { interruptTurn, submittedTurn, turnInput } from './turns.ts';
@@ -85,8 +84,6 @@ async function streamEvents(call: Call, app: App): Promise<undefined> {
   const header = call.request.headers['last-event-id'];
   const query = [call.query.last_event_id].flat()[0];
   const format = call.query.format === 'protocol' ? 'protocol' : 'rest';
-  await app.streams.open(call.reply, threadId, [header].flat()[0] || query, format).catch((error) => {
-    throw typeof error?.code === 'number' ? threadNotFound(threadId) : error;
-  });
+  await app.streams.open(call.reply, threadId, [header].flat()[0] || query, format);
   return undefined;
 }

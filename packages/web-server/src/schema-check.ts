@@ -27,12 +27,13 @@ export async function checkValue(schema: TSchema, value: unknown): Promise<void>
 }
 
 function describe(validator: Validator, value: unknown): Problem[] {
-  const problems = validator.Errors(value).map((error) => ({
-    field: error.instancePath.split('/').slice(1).map(snakeCase).join('.'),
-    message: error.message,
-  }));
+  const problems = new Map<string, Problem>();
+  for (const error of validator.Errors(value)) {
+    const field = error.instancePath.split('/').slice(1).map(snakeCase).join('.');
+    problems.set(`${field} ${error.message}`, { field, message: error.message });
+  }
   // Of a union every alternative complains; the deepest complaints say most.
-  return problems.sort((a, b) => depth(b) - depth(a)).slice(0, 5);
+  return [...problems.values()].sort((a, b) => depth(b) - depth(a)).slice(0, 5);
 }
 
 function depth(problem: Problem): number {

@@ -13,7 +13,7 @@ import { routes } from './routes.ts';
 import { defaultLimits, type StreamLimits } from './sse.ts';
 import { ThreadFeed } from './thread-feed.ts';
 
-export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
 export interface WebServerOptions {
   readonly backend: Backend;
@@ -21,6 +21,8 @@ export interface WebServerOptions {
   readonly access: AccessRules;
   /** Takes over a WebSocket upgrade that passed the checks. */
   readonly upgrade?: Upgrade;
+  /** Ends turns and then the connection, so that the last events are still logged. */
+  readonly stopBackend?: () => Promise<void>;
   readonly limits?: StreamLimits;
 }
 
@@ -28,7 +30,9 @@ export interface WebServer {
   readonly http: FastifyInstance;
   /** Reconciles the log, then listens. Returns the port. */
   listen(host: string, port: number): Promise<number>;
-  /** Refuses new requests, ends streams after what is logged, waits for running requests. */
+  /** Resolves when the backend's connection has ended, for whatever reason. */
+  readonly backendEnded: Promise<void>;
+  /** Refuses new requests, stops the backend, ends the streams after its last event, closes the log. */
   close(): Promise<void>;
 }
 
@@ -45,23 +49,28 @@ export function createServer(options: WebServerOptions): WebServer {
   http.server.on('upgrade', (request, socket, head) => {
     const refusal = checkUpgrade(request, options.access);
     if (refusal) refuseUpgrade(socket, refusal);
-    else if (options.upgrade) options.upgrade(request, socket, head);
+    else if (options.upgrade) options.upgrade(request, socket, head).catch(() => socket.destroy());
     else refuseUpgrade(socket, new HttpError(404, 'NOT_FOUND', 'No WebSocket here'));
   });
+  const backendEnded = feed.run();
   return {
     http,
+    backendEnded,
     async listen(host, port) {
-      void feed.run();
       await feed.recover();
       await http.listen({ host, port });
       return (http.server.address() as AddressInfo).port;
     },
     async close() {
+      const closed = http.close();
+      await options.stopBackend?.();
+      await backendEnded;
       log.flush();
       streams.endAll();
       const impatience = setTimeout(() => http.server.closeAllConnections(), closeGraceMs);
-      await http.close();
+      await closed;
       clearTimeout(impatience);
+      log.close();
     },
   };
 }

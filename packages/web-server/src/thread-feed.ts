@@ -64,7 +64,11 @@ export class ThreadFeed {
 
   /** Reads the backend's messages until the connection ends. */
   async run(): Promise<void> {
-    for await (const message of this.#backend.incoming) this.#take(message);
+    for await (const message of this.#backend.incoming) {
+      this.#take(message);
+      const pressure = this.#log.pressure();
+      if (pressure) await pressure;
+    }
   }
 
   isFollowed(threadId: string): boolean {

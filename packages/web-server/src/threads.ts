@@ -1,6 +1,6 @@
 // The thread routes that are more than one request: listing with what is only in memory, and resuming.
 import { clientRequests, type Params, type Result } from '@codex/protocol/methods.ts';
-import { fromRpcError, HttpError } from './errors.ts';
+import { fromRpcError, HttpError, isRpcError } from './errors.ts';
 import { naming } from './naming.ts';
 import { readQuery } from './query.ts';
 import type { App, Call, Fields } from './route.ts';
@@ -115,8 +115,4 @@ function withOverrides({ config_overrides: overrides, ...fields }: Fields): Fiel
     else config[key] = value;
   }
   return { ...named, ...fields, ...(Object.keys(config).length > 0 && { config }) };
-}
-
-function isRpcError(error: unknown): error is Error & { code: number } {
-  return typeof (error as { code?: unknown }).code === 'number';
 }

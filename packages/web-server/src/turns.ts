@@ -1,5 +1,5 @@
 // The turn routes: the shapes of input that REST clients may send, and interrupting whatever turn runs.
-import { HttpError, invalidRequest, threadNotFound } from './errors.ts';
+import { HttpError, invalidRequest } from './errors.ts';
 import type { App, Call, Fields } from './route.ts';
 
 /** REST spellings of the wire's input types. */
@@ -45,9 +45,7 @@ export async function interruptTurn(call: Call, app: App): Promise<Fields> {
 }
 
 async function storedActiveTurn(threadId: string, app: App): Promise<string | undefined> {
-  const { thread } = await app.backend.request('thread/read', { threadId }).catch((error) => {
-    throw String(error?.message).startsWith('thread not') ? threadNotFound(threadId) : error;
-  });
+  const { thread } = await app.backend.request('thread/read', { threadId });
   if (thread.status.type !== 'active') return undefined;
   await app.feed.follow(threadId);
   return app.feed.activeTurn(threadId);
