@@ -55,6 +55,7 @@ import {
 import {
   ServerRequestResolvedNotification,
   ThreadClosedNotification,
+  ThreadGoalClearedNotification,
   ThreadNameUpdatedNotification,
   ThreadStatusChangedNotification,
 } from './thread/notifications.ts';
@@ -137,6 +138,7 @@ export const serverNotifications = {
   'thread/readState/changed': ThreadReadStateChangedNotification,
   'thread/closed': ThreadClosedNotification,
   'thread/name/updated': ThreadNameUpdatedNotification,
+  'thread/goal/cleared': ThreadGoalClearedNotification,
   'thread/settings/updated': ThreadSettingsUpdatedNotification,
   'thread/tokenUsage/updated': ThreadTokenUsageUpdatedNotification,
   'turn/started': TurnStartedNotification,

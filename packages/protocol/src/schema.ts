@@ -1,13 +1,6 @@
 // The words in which schemas are written: the few shapes that occur everywhere on this wire, beyond those of TypeBox.
-import {
-  type TEnum,
-  type TObject,
-  type TObjectOptions,
-  type TProperties,
-  type TSchema,
-  type TUnion,
-  Type,
-} from 'typebox';
+import type { TEnum, TObject, TObjectOptions, TProperties, TSchema, TUnion } from 'typebox';
+import { Type } from './type.ts';
 
 /** Whole numbers; the format is their range, checked by `decode.ts`. Beyond 2^53 a JavaScript number is not exact. */
 export const int32 = Type.Integer({ format: 'int32' });
@@ -71,5 +64,5 @@ export function stringEnum<const T extends readonly string[]>(
   values: T,
   words?: Record<string, T[number]>,
 ): TEnum<[...T]> {
-  return Type.Enum<[...T]>([...values], words && { words });
+  return Type.Enum(values, words && { words });
 }

@@ -1,6 +1,7 @@
 // Small questions the server asks its host: fresh ChatGPT tokens, an attestation token, the current time.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { int64, nullish, stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Why new tokens are needed. */
 export const ChatgptAuthTokensRefreshReason = stringEnum(['unauthorized']);

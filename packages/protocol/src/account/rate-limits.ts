@@ -1,6 +1,7 @@
 // Rate limits of the account: windows, credits and plan, as pushed after each model response.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { int32, int64, nullish, stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** The subscription of the account. */
 export const PlanType = stringEnum([

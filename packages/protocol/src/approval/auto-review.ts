@@ -1,8 +1,9 @@
 // Automatic approval reviews: a model judges an action in place of the user, and clients may watch.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { AbsolutePathBuf, LegacyAppPathString } from '../config/paths.ts';
 import { RequestPermissionProfile } from '../config/permissions.ts';
 import { int64, nullish, stringEnum, struct, uint16, union } from '../schema.ts';
+import { Type } from '../type.ts';
 import { NetworkApprovalProtocol } from './command-execution.ts';
 
 /** Where a review stands. */

@@ -1,9 +1,10 @@
 // The approval request for a command: what would run, and which decisions are open.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { LegacyAppPathString } from '../config/paths.ts';
 import { AdditionalPermissionProfile } from '../config/permissions.ts';
 import { CommandAction } from '../item/command-execution.ts';
 import { int64, nullish, stringEnum, struct, union, variant } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** The protocol of a blocked connection. */
 export const NetworkApprovalProtocol = stringEnum(['http', 'https', 'socks5Tcp', 'socks5Udp']);

@@ -1,6 +1,7 @@
 // Questions of MCP servers to the user: a form described by a small JSON Schema, a link, or a verification.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct, uint32, uint64, union } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** The word `array`. */
 export const McpElicitationArrayType = Type.Literal('array');

@@ -1,6 +1,7 @@
 // The approval request for a patch.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { int64, nullish, stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** The answer: once, for this session, or no. `cancel` also ends the turn. */
 export const FileChangeApprovalDecision = stringEnum(['accept', 'acceptForSession', 'decline', 'cancel']);

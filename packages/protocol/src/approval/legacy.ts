@@ -1,7 +1,8 @@
 // The two approval requests of the first protocol version; field names are snake_case where the old wire had them so.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct, union, variant } from '../schema.ts';
 import { ThreadId } from '../thread/thread.ts';
+import { Type } from '../type.ts';
 import { NetworkPolicyAmendment } from './command-execution.ts';
 
 /** One file of a patch. */

@@ -1,8 +1,9 @@
 // The request for more permissions than the sandbox grants.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { LegacyAppPathString } from '../config/paths.ts';
 import { GrantedPermissionProfile, PermissionGrantScope, RequestPermissionProfile } from '../config/permissions.ts';
 import { int64, nullish, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Asks for `permissions` on behalf of a tool call; `startedAtMs` is Unix milliseconds. */
 export const PermissionsRequestApprovalParams = struct('PermissionsRequestApprovalParams', {

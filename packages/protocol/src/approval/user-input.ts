@@ -1,6 +1,7 @@
 // Questions of the model to the user, with options or free text.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, struct, uint64 } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** One offered answer. */
 export const ToolRequestUserInputOption = struct('ToolRequestUserInputOption', {

@@ -1,6 +1,7 @@
 // When the server asks before acting, and who answers.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { stringEnum, struct, union, variant } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** When to ask: always, when the model wants to leave the sandbox, by category, or never. */
 export const AskForApproval = union('AskForApproval', [

@@ -1,6 +1,7 @@
 // Messages for the user that are not part of a conversation: warnings, deprecations, configuration problems.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, struct, uint } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** A place in a text file; line and column count from 1. */
 export const TextPosition = struct('TextPosition', {

@@ -1,5 +1,6 @@
 // Strings with a meaning: paths. Which kind a field has decides how a wrong value is refused.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
+import { Type } from '../type.ts';
 
 /** An absolute path; a relative one is refused. */
 export const AbsolutePathBuf = Type.String({ title: 'AbsolutePathBuf' });

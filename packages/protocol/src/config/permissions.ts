@@ -1,6 +1,7 @@
 // Permission profiles: what a sandboxed command may read, write and reach.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct, union } from '../schema.ts';
+import { Type } from '../type.ts';
 import { LegacyAppPathString } from './paths.ts';
 
 /** The named profile in force and the one it extends. */

@@ -1,6 +1,7 @@
 // The sandbox of a thread: a mode to ask for, a policy in full.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { stringEnum, union } from '../schema.ts';
+import { Type } from '../type.ts';
 import { AbsolutePathBuf } from './paths.ts';
 
 /** Whether an outer sandbox allows the network. */

@@ -1,7 +1,8 @@
 // The first request of every connection: who the client is and what it can do.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { AbsolutePathBuf } from '../config/paths.ts';
 import { nullish, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Who the client is; the name goes to the model provider as the originator. */
 export const ClientInfo = struct('ClientInfo', {

@@ -1,6 +1,7 @@
 // Parts of an agent message, and the deltas of streamed messages and plans.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, struct, uint32 } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** A message sent while the turn goes on, without waiting for an answer. */
 export const AgentMessageDelivery = Type.Literal('async');

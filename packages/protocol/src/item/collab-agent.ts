@@ -1,6 +1,7 @@
 // States of sub-agents and of the tool calls that steer them.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Where a sub-agent stands. */
 export const CollabAgentStatus = stringEnum([

@@ -1,7 +1,8 @@
 // Parts of a command item, its output deltas and input to its terminal.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { LegacyAppPathString } from '../config/paths.ts';
 import { nullish, stringEnum, struct, union } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** What a part of a command does, read from its text: a best effort for display, never for security. */
 export const CommandAction = union('CommandAction', [

@@ -1,6 +1,7 @@
 // Tools that the client provides: their declaration, the call sent to the client, its answer.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct, union } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Where the call stands. */
 export const DynamicToolCallStatus = stringEnum(['inProgress', 'completed', 'failed']);

@@ -1,6 +1,7 @@
 // Parts of a patch item and its progress.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct, union } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** What happens to a file; an update may also move it. */
 export const PatchChangeKind = union('PatchChangeKind', [

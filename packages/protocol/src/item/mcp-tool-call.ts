@@ -1,6 +1,7 @@
 // Parts of an MCP tool call item and its progress.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** How large an MCP app wants to be shown. */
 export const McpAppDisplayMode = stringEnum(['inline', 'fullscreen']);

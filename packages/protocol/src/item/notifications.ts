@@ -1,6 +1,7 @@
 // The two events every item has: it started, it is complete.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { int64, nullish, struct, uint64 } from '../schema.ts';
+import { Type } from '../type.ts';
 import { ThreadItem } from './thread-item.ts';
 
 /** An item begins; `startedAtMs` is Unix milliseconds. */

@@ -1,6 +1,7 @@
 // Deltas of a reasoning item: summary parts and raw text.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { int64, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** A new part of the summary begins. */
 export const ReasoningSummaryPartAddedNotification = struct('ReasoningSummaryPartAddedNotification', {

@@ -1,9 +1,10 @@
 // ThreadItem: one entry of a conversation as clients see it, a union over `type`.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { AbsolutePathBuf, LegacyAppPathString } from '../config/paths.ts';
 import { ReasoningEffort } from '../model/reasoning.ts';
 import { FunctionCallOutputBody, MessagePhase } from '../model/response-item.ts';
 import { either, int32, int64, nullish, struct, uint64, union } from '../schema.ts';
+import { Type } from '../type.ts';
 import {
   AgentMessageDelivery,
   AgentMessageModeration,

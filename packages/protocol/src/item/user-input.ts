@@ -1,8 +1,9 @@
 // What a user sends to a turn: text, images, audio, skills, mentions; and context added by the client.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { PathBuf } from '../config/paths.ts';
 import { ImageDetail } from '../model/response-item.ts';
 import { either, nullish, stringEnum, struct, uint, union } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Bytes of the UTF-8 text, `end` excluded. */
 export const ByteRange = struct('ByteRange', {

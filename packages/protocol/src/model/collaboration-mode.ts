@@ -1,6 +1,7 @@
 // Modes of working together: plan or act, alone or with sub-agents.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct, union, variant } from '../schema.ts';
+import { Type } from '../type.ts';
 import { ReasoningEffort } from './reasoning.ts';
 
 /** The two modes: make a plan first, or act. */

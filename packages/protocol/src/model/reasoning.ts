@@ -1,6 +1,7 @@
 // Model options that are a word: effort, summary, personality.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { stringEnum } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** A level the model knows, such as `low` or `high`; never empty. */
 export const ReasoningEffort = Type.String({ title: 'ReasoningEffort' });

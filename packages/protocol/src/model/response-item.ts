@@ -1,6 +1,7 @@
 // ResponseItem: one entry of the history as the model sees it, in the snake_case of the Responses API.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { either, nullish, stringEnum, struct, uint64, union } from '../schema.ts';
+import { Type } from '../type.ts';
 import { ReasoningEffort } from './reasoning.ts';
 
 /** The role of an agent message within its turn. */

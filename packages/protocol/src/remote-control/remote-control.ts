@@ -1,6 +1,7 @@
 // Remote control of this server from elsewhere: its connection state.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Where the connection stands. */
 export const RemoteControlConnectionStatus = stringEnum(['disabled', 'connecting', 'connected', 'errored']);

@@ -1,6 +1,7 @@
 // Lists of threads: stored ones with filters and paging, and those in memory.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct, uint32, union } from '../schema.ts';
+import { Type } from '../type.ts';
 import { ThreadReadState } from './read-state.ts';
 import { SortDirection, Thread } from './thread.ts';
 

@@ -1,7 +1,8 @@
 // Small events of a thread: status, name, closing, an answered request.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { RequestId } from '../request-id.ts';
 import { nullish, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 import { ThreadStatus } from './thread.ts';
 
 /** Sent to every connection, also to those that do not follow the thread. */
@@ -30,3 +31,8 @@ export const ServerRequestResolvedNotification = struct('ServerRequestResolvedNo
   requestId: RequestId,
 });
 export type ServerRequestResolvedNotification = Static<typeof ServerRequestResolvedNotification>;
+
+export const ThreadGoalClearedNotification = struct('ThreadGoalClearedNotification', {
+  threadId: Type.String(),
+});
+export type ThreadGoalClearedNotification = Static<typeof ThreadGoalClearedNotification>;

@@ -1,6 +1,7 @@
 // What of a thread the user has not read yet.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, struct, union } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** The first place not read. */
 export const ThreadUnreadPosition = union('ThreadUnreadPosition', [

@@ -1,7 +1,8 @@
 // Reading a stored thread and paging through its turns.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, struct, uint32 } from '../schema.ts';
 import { Turn, TurnItemsView } from '../turn/turn.ts';
+import { Type } from '../type.ts';
 import { ThreadReadState } from './read-state.ts';
 import { SortDirection, Thread } from './thread.ts';
 

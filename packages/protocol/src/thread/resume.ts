@@ -1,5 +1,5 @@
 // Loading a stored thread again, and following one that runs.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { ApprovalsReviewer, AskForApproval } from '../config/approval-policy.ts';
 import { AbsolutePathBuf, LegacyAppPathString, PathBuf } from '../config/paths.ts';
 import { ActivePermissionProfile } from '../config/permissions.ts';
@@ -9,6 +9,7 @@ import { Personality, ReasoningEffort } from '../model/reasoning.ts';
 import { ResponseItem } from '../model/response-item.ts';
 import { nullish, struct, uint32 } from '../schema.ts';
 import { TurnItemsView, TurnsPage } from '../turn/turn.ts';
+import { Type } from '../type.ts';
 import { SortDirection, Thread } from './thread.ts';
 
 /** A first page of turns to send along. */

@@ -1,5 +1,5 @@
 // Settings a thread keeps for its next turns.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { ApprovalsReviewer, AskForApproval } from '../config/approval-policy.ts';
 import { AbsolutePathBuf } from '../config/paths.ts';
 import { ActivePermissionProfile } from '../config/permissions.ts';
@@ -7,6 +7,7 @@ import { SandboxPolicy } from '../config/sandbox.ts';
 import { CollaborationMode, MultiAgentMode } from '../model/collaboration-mode.ts';
 import { Personality, ReasoningEffort, ReasoningSummary } from '../model/reasoning.ts';
 import { nullish, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 import { ThreadEnvironment } from './thread.ts';
 
 /** All settings in force for the next turn. */

@@ -1,5 +1,5 @@
 // Creating a thread.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { ApprovalsReviewer, AskForApproval } from '../config/approval-policy.ts';
 import { AbsolutePathBuf, LegacyAppPathString } from '../config/paths.ts';
 import { ActivePermissionProfile } from '../config/permissions.ts';
@@ -9,6 +9,7 @@ import { MultiAgentMode } from '../model/collaboration-mode.ts';
 import { Personality, ReasoningEffort } from '../model/reasoning.ts';
 import { nullish, stringEnum, struct } from '../schema.ts';
 import { TurnEnvironmentParams } from '../turn/start.ts';
+import { Type } from '../type.ts';
 import { Thread, ThreadHistoryMode, ThreadSource } from './thread.ts';
 
 /** Where a capability's files are. */

@@ -1,9 +1,10 @@
 // Thread: a conversation with its origin, place and state.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { AbsolutePathBuf, AgentPath, LegacyAppPathString } from '../config/paths.ts';
 import { ReasoningEffort } from '../model/reasoning.ts';
 import { int32, int64, nullable, nullish, stringEnum, struct, union, variant } from '../schema.ts';
 import { Turn } from '../turn/turn.ts';
+import { Type } from '../type.ts';
 
 /** Order of a list. */
 export const SortDirection = stringEnum(['asc', 'desc']);

@@ -1,6 +1,7 @@
 // Tokens used by a thread.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { int64, nullish, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Token counts; cached and reasoning tokens are parts of input and output. */
 export const TokenUsageBreakdown = struct('TokenUsageBreakdown', {

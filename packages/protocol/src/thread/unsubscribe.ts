@@ -1,6 +1,7 @@
 // Ceasing to follow a thread.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** The thread to follow no longer. */
 export const ThreadUnsubscribeParams = struct('ThreadUnsubscribeParams', {

@@ -1,6 +1,7 @@
 // Stopping the running turn.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** The turn to stop; it must be the running one. */
 export const TurnInterruptParams = struct('TurnInterruptParams', {

@@ -1,6 +1,7 @@
 // Events of a turn: start, end, error, diff, plan.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { nullish, stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 import { Turn, TurnError } from './turn.ts';
 
 /** A turn begins. */

@@ -1,5 +1,5 @@
 // Starting a turn: input, and overrides that stay for later turns unless a name says otherwise.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { ApprovalsReviewer, AskForApproval } from '../config/approval-policy.ts';
 import { AbsolutePathBuf, LegacyAppPathString, PathBuf } from '../config/paths.ts';
 import { SandboxPolicy } from '../config/sandbox.ts';
@@ -8,6 +8,7 @@ import { CollaborationMode, MultiAgentMode } from '../model/collaboration-mode.t
 import { Personality, ReasoningEffort, ReasoningSummary } from '../model/reasoning.ts';
 import { FunctionCallOutputBody } from '../model/response-item.ts';
 import { nullish, stringEnum, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 import { Turn } from './turn.ts';
 
 /** A programme for security work the account was admitted to. */

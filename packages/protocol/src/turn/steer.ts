@@ -1,7 +1,8 @@
 // Adding input to the running turn.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { AdditionalContextEntry, UserInput } from '../item/user-input.ts';
 import { nullish, struct } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** Input for the running turn, which must be `expectedTurnId`. */
 export const TurnSteerParams = struct('TurnSteerParams', {

@@ -1,7 +1,8 @@
 // Turn: one round of work from the user input to the last answer, and how it may fail.
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { ThreadItem } from '../item/thread-item.ts';
 import { int64, nullish, stringEnum, struct, uint16, union, variant } from '../schema.ts';
+import { Type } from '../type.ts';
 
 /** A message that would let the turn go on. */
 export const MisalignmentSteer = struct('MisalignmentSteer', {

@@ -1,0 +1,55 @@
+// Builders of schemas: plain JSON Schema objects that carry TypeBox's static types. They stand in for TypeBox's own
+// builders, of which the tables would use a twentieth: a start need not load and run the rest.
+import type {
+  TArray,
+  TArrayOptions,
+  TBoolean,
+  TEnum,
+  TInteger,
+  TLiteral,
+  TNull,
+  TNumber,
+  TNumberOptions,
+  TObject,
+  TObjectOptions,
+  TOptional,
+  TProperties,
+  TRecord,
+  TSchema,
+  TSchemaOptions,
+  TString,
+  TStringOptions,
+  TUnion,
+  TUnknown,
+} from 'typebox';
+
+/** TypeBox's mark on fields that may be absent; hidden, because it is no JSON Schema keyword. */
+const optionalMark = '~optional';
+
+/** The static types name hidden marks that only TypeBox's own type operators read; schemas here go without. */
+const schemaOf = <T extends TSchema>(keywords: object): T => keywords as T;
+
+export const Type = {
+  String: (options?: TStringOptions): TString => schemaOf({ type: 'string', ...options }),
+  Boolean: (): TBoolean => schemaOf({ type: 'boolean' }),
+  Integer: (options?: TNumberOptions): TInteger => schemaOf({ type: 'integer', ...options }),
+  Number: (): TNumber => schemaOf({ type: 'number' }),
+  Null: (): TNull => schemaOf({ type: 'null' }),
+  Unknown: (): TUnknown => schemaOf({}),
+  Literal: <const V extends string>(value: V): TLiteral<V> => schemaOf({ type: 'string', const: value }),
+  Enum: <const V extends readonly string[]>(values: V, options?: TSchemaOptions): TEnum<[...V]> =>
+    schemaOf({ enum: values, ...options }),
+  Array: <T extends TSchema>(items: T, options?: TArrayOptions): TArray<T> =>
+    schemaOf({ type: 'array', items, ...options }),
+  Union: <T extends TSchema[]>(variants: [...T], options?: TSchemaOptions): TUnion<T> =>
+    schemaOf({ anyOf: variants, ...options }),
+  /** A map from any text; JSON has no other keys. */
+  Record: <T extends TSchema>(_key: TString, values: T): TRecord<'^.*$', T> =>
+    schemaOf({ type: 'object', patternProperties: { '^.*$': values } }),
+  Optional: <T extends TSchema>(schema: T): TOptional<T> =>
+    Object.defineProperty({ ...schema }, optionalMark, { value: true }) as TOptional<T>,
+  Object: <T extends TProperties>(properties: T, options?: TObjectOptions): TObject<T> => {
+    const required = Object.keys(properties).filter((name) => !(optionalMark in (properties[name] as object)));
+    return schemaOf({ type: 'object', ...(required.length > 0 && { required }), properties, ...options });
+  },
+};
