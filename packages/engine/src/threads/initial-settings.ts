@@ -1,0 +1,114 @@
+// The settings a thread begins with: what the client asks for, else what config says, else the defaults.
+import path from 'node:path';
+import type { ThreadResumeParams } from '@codex/protocol/thread/resume.ts';
+import type { ThreadStartParams } from '@codex/protocol/thread/start.ts';
+import type { Config, ProviderConfig } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import type { EngineOptions } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { DEFAULT_MODEL } from '../models/catalog.ts';
+import { collaborationMode, permissionProfile, type Settings } from '../turns/settings.ts';
+
+/** What start and resume may ask for. */
+export type Wishes = Pick<
+  ThreadStartParams & ThreadResumeParams,
+  | 'approvalPolicy'
+  | 'approvalsReviewer'
+  | 'baseInstructions'
+  | 'config'
+  | 'cwd'
+  | 'developerInstructions'
+  | 'model'
+  | 'modelProvider'
+  | 'permissions'
+  | 'personality'
+  | 'runtimeWorkspaceRoots'
+  | 'sandbox'
+  | 'serviceTier'
+>;
+
+export interface Beginning {
+  readonly config: Config;
+  readonly provider: ProviderConfig;
+  readonly settings: Settings;
+}
+
+/** Reads the configuration of `cwd` with the wishes over it. Throws ConfigError `failed to load configuration: …`. */
+export async function beginWith(options: EngineOptions, wishes: Wishes, defaultCwd: string): Promise<Beginning> {
+  if (wishes.permissions && wishes.sandbox) throw invalidRequest('`permissions` cannot be combined with `sandbox`');
+  const cwd = path.resolve(options.cwd, wishes.cwd ?? defaultCwd);
+  const config = await loadConfig({
+    codexHome: options.codexHome,
+    cwd,
+    overrides: options.overrides,
+    requestOverrides: { ...wishes.config, ...namedWishes(wishes) },
+    strictConfig: options.strictConfig,
+    env: options.env,
+  });
+  const provider = providerOf(options, config);
+  return { config, provider, settings: settingsOf(wishes, config, cwd, provider.id) };
+}
+
+/** Members of a request that mean the same as keys of config.toml. */
+function namedWishes(wishes: Wishes): Record<string, unknown> {
+  return {
+    model: wishes.model ?? undefined,
+    model_provider: wishes.modelProvider ?? undefined,
+    approval_policy: wishes.approvalPolicy ?? undefined,
+    approvals_reviewer: wishes.approvalsReviewer ?? undefined,
+    sandbox_mode: wishes.sandbox ?? undefined,
+    service_tier: wishes.serviceTier ?? undefined,
+    developer_instructions: wishes.developerInstructions ?? undefined,
+    instructions: wishes.baseInstructions ?? undefined,
+  };
+}
+
+function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: string): Settings {
+  const model = config.model ?? DEFAULT_MODEL;
+  const sandbox = wishes.permissions
+    ? permissionProfile(wishes.permissions)
+    : { sandboxPolicy: config.sandboxPolicy, activePermissionProfile: null };
+  const policy = sandbox.sandboxPolicy;
+  const extraRoots = policy.type === 'workspaceWrite' ? (policy.writableRoots ?? []) : [];
+  return {
+    cwd,
+    runtimeWorkspaceRoots: wishes.runtimeWorkspaceRoots ?? [cwd, ...extraRoots.filter((root) => root !== cwd)],
+    approvalPolicy: config.approvalPolicy,
+    approvalsReviewer: config.approvalsReviewer,
+    ...sandbox,
+    model,
+    modelProvider,
+    serviceTier: config.serviceTier,
+    reasoningEffort: config.modelReasoningEffort,
+    reasoningSummary: config.modelReasoningSummary,
+    collaborationMode: collaborationMode(null, model, config.modelReasoningEffort),
+    personality: wishes.personality ?? null,
+  };
+}
+
+function providerOf(options: EngineOptions, config: Config): ProviderConfig {
+  if (options.forcedProvider) return forcedProvider(options.forcedProvider);
+  const provider = config.providers[config.modelProvider];
+  if (!provider) throw new EngineError('internal', `model provider ${config.modelProvider} has no settings`);
+  return provider;
+}
+
+/** A provider that needs nothing from the user: it answers from this machine. */
+function forcedProvider({ baseUrl, name }: { baseUrl: string; name: string }): ProviderConfig {
+  return {
+    id: name,
+    name,
+    baseUrl,
+    wireApi: 'responses',
+    envKey: null,
+    envKeyInstructions: null,
+    experimentalBearerToken: null,
+    httpHeaders: {},
+    envHttpHeaders: {},
+    queryParams: {},
+    requestMaxRetries: 0,
+    streamMaxRetries: 0,
+    streamIdleTimeoutMs: 300_000,
+    requiresOpenaiAuth: false,
+  };
+}

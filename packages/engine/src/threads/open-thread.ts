@@ -1,0 +1,58 @@
+// Puts a thread together: what it was asked to be, and what memory it brings.
+import { userInfo } from 'node:os';
+import { childEnvironment } from '../config/child-env.ts';
+import { baseInstructions } from '../context/base-instructions.ts';
+import { readProjectInstructions } from '../context/project-instructions.ts';
+import type { ClientIdentity } from '../engine.ts';
+import { modelInfo } from '../models/catalog.ts';
+import { createModelClient } from '../models/create-model-client.ts';
+import type { HistorySequence } from '../rollouts/history-sequence.ts';
+import type { RolloutRecorder } from '../rollouts/recorder.ts';
+import { TurnContexts } from '../turns/context.ts';
+import type { Settings } from '../turns/settings.ts';
+import type { Beginning } from './initial-settings.ts';
+import { Thread } from './thread.ts';
+import { ThreadRuntime } from './thread-runtime.ts';
+import type { ThreadState } from './thread-state.ts';
+import type { World } from './world.ts';
+
+export interface ThreadMemory {
+  readonly settings: Settings;
+  readonly state: ThreadState;
+  readonly recorder: RolloutRecorder | null;
+  readonly historySequence: HistorySequence;
+  readonly baseInstructions: string;
+  /** Done before the first turn, whose start it delays. */
+  readonly prepare: () => Promise<void>;
+}
+
+export async function openThread(
+  world: World,
+  client: ClientIdentity,
+  { config, provider }: Beginning,
+  memory: ThreadMemory,
+): Promise<Thread> {
+  const { codexHome, env } = world.options;
+  const { settings, historySequence } = memory;
+  const { thread } = memory.state;
+  const shell = userInfo().shell ?? '/bin/sh';
+  const runtime = new ThreadRuntime({
+    threadId: thread.id,
+    codexHome,
+    config,
+    modelClient: createModelClient(provider, { env, codexHome, installationId: world.installationId() }),
+    origin: { originator: client.name, userAgent: client.userAgent },
+    baseInstructions: memory.baseInstructions,
+    historySequence,
+    shell,
+    childEnv: childEnvironment({ env, config, threadId: thread.id }),
+  });
+  const projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
+  const context = new TurnContexts({ thread, codexHome, config, shell, historySequence, projectInstructions });
+  return new Thread({ ...memory, runtime, context, scope: world.scope });
+}
+
+/** The base instructions of a thread that has none of its own yet. */
+export function instructionsFor({ config, settings }: Beginning): string {
+  return baseInstructions(config, modelInfo(settings.model, config));
+}

@@ -1,0 +1,88 @@
+// Reading threads without loading them: the list, one thread, its turns. Live threads are shown as memory knows them.
+import type { ThreadListResponse } from '@codex/protocol/thread/list.ts';
+import type { ThreadStore } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { baseLocator } from '../rollouts/history-base.ts';
+import { type ThreadRow, threadFromRow } from '../rollouts/thread-row.ts';
+import type { StoredTurn } from '../rollouts/turns.ts';
+import { pageOfTurns, readTurns } from './stored-turns.ts';
+import type { Thread } from './thread.ts';
+import { parseThreadId } from './thread-id.ts';
+import { openTurn, snapshot } from './thread-state.ts';
+import type { World } from './world.ts';
+
+type Readers = Pick<ThreadStore, 'list' | 'read' | 'turnsList'>;
+
+export function readThreads(world: World, find: (threadId: string) => Thread | undefined): Readers {
+  const turnsOf = (file: string, live?: Thread) =>
+    readTurns(file, baseLocator(world.options.codexHome), live ? openTurn(live.state) : null);
+
+  async function stored(threadId: string): Promise<ThreadRow> {
+    const row = (await world.index()).find(threadId);
+    if (!row) throw invalidRequest(`thread not loaded: ${threadId}`);
+    return row;
+  }
+
+  async function allTurns(threadId: string, refuse: (live: Thread) => void): Promise<StoredTurn[]> {
+    const live = find(threadId);
+    if (!live) return turnsOf((await stored(threadId)).path);
+    refuse(live);
+    return turnsOf(live.state.thread.path ?? '', live);
+  }
+
+  return {
+    async list(params) {
+      const page = await (await world.index()).list(params);
+      return listResponse(page, find);
+    },
+
+    async read(params) {
+      const threadId = parseThreadId(params.threadId);
+      const live = find(threadId);
+      const thread = live ? snapshot(live.state) : threadFromRow(await stored(threadId));
+      const turns = params.includeTurns ? await allTurns(threadId, refuseFullRead) : [];
+      return { thread: { ...thread, turns: turns.map(({ turn }) => turn) }, readState: live?.state.readState ?? null };
+    },
+
+    async turnsList(params) {
+      const threadId = parseThreadId(params.threadId);
+      return pageOfTurns(threadId, await allTurns(threadId, refuseTurnsList), params);
+    },
+  };
+}
+
+function listResponse(
+  page: { rows: readonly ThreadRow[]; nextCursor: string | null; backwardsCursor: string | null },
+  find: (threadId: string) => Thread | undefined,
+): ThreadListResponse {
+  const threads = page.rows.map((row) => ({ row, live: find(row.id) }));
+  const readStates = threads.flatMap(({ row, live }) =>
+    live?.state.readState ? [[row.id, live.state.readState]] : [],
+  );
+  return {
+    data: threads.map(({ row, live }) =>
+      live ? { ...snapshot(live.state), canAcceptDirectInput: null } : threadFromRow(row),
+    ),
+    readStates: Object.fromEntries(readStates),
+    nextCursor: page.nextCursor,
+    backwardsCursor: page.backwardsCursor,
+  };
+}
+
+function refuseFullRead(thread: Thread): void {
+  if (thread.state.thread.ephemeral) throw invalidRequest('ephemeral threads do not support includeTurns');
+  if (!thread.materialised) throw notMaterialised();
+}
+
+/** The official wording for reading all turns of a thread that has none. */
+export function notMaterialised(): EngineError {
+  return new EngineError('unsupported', 'list_turns is not supported yet');
+}
+
+function refuseTurnsList(thread: Thread): void {
+  if (thread.state.thread.ephemeral) throw invalidRequest('ephemeral threads do not support thread/turns/list');
+  if (thread.materialised) return;
+  throw invalidRequest(
+    `thread ${thread.id} is not materialized yet; thread/turns/list is unavailable before first user message`,
+  );
+}

@@ -1,0 +1,90 @@
+// thread/resume: joins a thread in memory, or loads it from its rollout so that the next turn goes on where it ended.
+import path from 'node:path';
+import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
+import type { ClientIdentity, Deferred, LiveThread } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { baseLocator } from '../rollouts/history-base.ts';
+import { findRollout } from '../rollouts/paths.ts';
+import { threadIdOf } from '../rollouts/row-reader.ts';
+import type { StoredTurn } from '../rollouts/turns.ts';
+import { loadThread } from './load-thread.ts';
+import { notMaterialised } from './read-threads.ts';
+import { settingsResponse } from './start-response.ts';
+import { endCursors, pageOfTurns, readTurns } from './stored-turns.ts';
+import type { Thread } from './thread.ts';
+import { parseThreadId } from './thread-id.ts';
+import { openTurn, snapshot } from './thread-state.ts';
+import type { World } from './world.ts';
+
+export interface Threads {
+  readonly loaded: Map<string, Thread>;
+  /** Threads that are being loaded, so that two resumes load once. */
+  readonly loading: Map<string, Promise<Thread>>;
+}
+
+export async function resumeThread(
+  world: World,
+  threads: Threads,
+  params: ThreadResumeParams,
+  client: ClientIdentity,
+): Promise<Deferred<ThreadResumeResponse> & { thread: LiveThread }> {
+  if (params.history) throw new EngineError('unsupported', 'thread/resume.history is not supported by this server');
+  const thread = await joinOrLoad(world, threads, params, client);
+  const response = await resumeResponse(world, thread, params);
+  const begin = () => thread.announce({ method: 'thread/goal/cleared', params: { threadId: thread.id } });
+  return { thread, response, begin };
+}
+
+async function joinOrLoad(
+  world: World,
+  { loaded, loading }: Threads,
+  params: ThreadResumeParams,
+  client: ClientIdentity,
+): Promise<Thread> {
+  const asked = params.path ? path.resolve(world.options.cwd, params.path) : null;
+  const id = (asked && threadIdOf(asked)) ?? parseThreadId(params.threadId, 'session');
+  const live = loaded.get(id) ?? (await loading.get(id));
+  if (live) return joined(live, asked);
+  const file = asked ?? findRollout(world.options.codexHome, id);
+  if (!file) throw invalidRequest(`no rollout found for thread id ${id}`);
+  const load = loadThread(world, file, params, client);
+  loading.set(id, load);
+  try {
+    const thread = await load;
+    loaded.set(thread.id, thread);
+    thread.announceStatus({ type: 'idle' });
+    return thread;
+  } finally {
+    loading.delete(id);
+  }
+}
+
+/** A thread in memory keeps its settings; only a file that is another one is a mistake. */
+function joined(thread: Thread, asked: string | null): Thread {
+  const { path: active } = thread.state.thread;
+  if (thread.state.thread.ephemeral) throw invalidRequest(`no rollout found for thread id ${thread.id}`);
+  if (asked === null || asked === active) return thread;
+  throw invalidRequest(
+    `cannot resume running thread ${thread.id} with stale path: requested \`${asked}\`, active \`${active}\``,
+  );
+}
+
+async function resumeResponse(world: World, thread: Thread, params: ThreadResumeParams): Promise<ThreadResumeResponse> {
+  const turns = await turnsOf(world, thread, params);
+  const { settings, context } = thread;
+  const page = params.initialTurnsPage;
+  return {
+    thread: { ...snapshot(thread.state), turns: params.excludeTurns ? [] : turns.map(({ turn }) => turn) },
+    ...settingsResponse(settings, context.instructionSources),
+    collaborationMode: settings.collaborationMode,
+    initialTurnsPage: page ? pageOfTurns(thread.id, turns, page) : null,
+    ...endCursors(thread.id, turns),
+  };
+}
+
+async function turnsOf(world: World, thread: Thread, params: ThreadResumeParams): Promise<StoredTurn[]> {
+  const { path: file } = thread.state.thread;
+  if (file && thread.materialised) return readTurns(file, baseLocator(world.options.codexHome), openTurn(thread.state));
+  if (params.excludeTurns) return [];
+  throw notMaterialised();
+}

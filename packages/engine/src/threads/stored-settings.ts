@@ -1,0 +1,70 @@
+// The settings a stored thread had last, read from its rollout. They count like wishes of a client: what a resume asks
+// for wins over them, they win over config.
+import type { CollaborationMode } from '@codex/protocol/model/collaboration-mode.ts';
+import { parseSandboxPolicyLine } from '../rollouts/permission-profile.ts';
+import type { ResumeState } from '../rollouts/resume-state.ts';
+import { collaborationMode, type Settings } from '../turns/settings.ts';
+import type { Wishes } from './initial-settings.ts';
+
+/** The part that config must know of, to find the right provider. */
+export function storedWishes(stored: ResumeState): Wishes {
+  const applied = stored.settings ?? {};
+  return { modelProvider: text(applied.model_provider_id) ?? stored.meta.model_provider ?? null };
+}
+
+/** Fields that are missing, or that this version does not know, are those of `defaults`. */
+export function storedSettings(stored: ResumeState, defaults: Settings): Settings {
+  const applied = stored.settings ?? {};
+  const context = stored.turnContext ?? {};
+  const newest = { ...context, ...applied };
+  const model = text(newest.model) ?? defaults.model;
+  const cwd = text(newest.cwd) ?? stored.meta.cwd;
+  const reasoningEffort = text(applied.reasoning_effort) ?? text(context.effort);
+  return {
+    ...defaults,
+    cwd,
+    runtimeWorkspaceRoots: texts(applied.runtime_workspace_roots) ?? [cwd],
+    approvalPolicy: (newest.approval_policy as Settings['approvalPolicy']) ?? defaults.approvalPolicy,
+    approvalsReviewer: (newest.approvals_reviewer as Settings['approvalsReviewer']) ?? defaults.approvalsReviewer,
+    sandboxPolicy: parseSandboxPolicyLine(context.sandbox_policy) ?? defaults.sandboxPolicy,
+    model,
+    serviceTier: text(applied.service_tier),
+    reasoningEffort,
+    reasoningSummary: text(applied.reasoning_summary),
+    collaborationMode: collaborationMode(modeOf(newest.collaboration_mode), model, reasoningEffort),
+  };
+}
+
+/** `wished` where the client asked for something, `stored` elsewhere. */
+export function preferWishes(stored: Settings, wished: Settings, wishes: Wishes): Settings {
+  const asksForSandbox = wishes.sandbox != null || wishes.permissions != null;
+  const picked: Partial<Settings> = {
+    ...(wishes.cwd != null && { cwd: wished.cwd, runtimeWorkspaceRoots: wished.runtimeWorkspaceRoots }),
+    ...(wishes.runtimeWorkspaceRoots != null && { runtimeWorkspaceRoots: wished.runtimeWorkspaceRoots }),
+    ...(wishes.approvalPolicy != null && { approvalPolicy: wished.approvalPolicy }),
+    ...(wishes.approvalsReviewer != null && { approvalsReviewer: wished.approvalsReviewer }),
+    ...(asksForSandbox && {
+      sandboxPolicy: wished.sandboxPolicy,
+      activePermissionProfile: wished.activePermissionProfile,
+    }),
+    ...(wishes.model != null && { model: wished.model }),
+    ...(wishes.serviceTier != null && { serviceTier: wished.serviceTier }),
+    ...(wishes.personality != null && { personality: wished.personality }),
+  };
+  const settings = { ...stored, modelProvider: wished.modelProvider, ...picked };
+  const mode = collaborationMode(settings.collaborationMode, settings.model, settings.reasoningEffort);
+  return { ...settings, collaborationMode: mode };
+}
+
+function modeOf(stored: unknown): CollaborationMode | null {
+  const mode = stored as CollaborationMode | undefined;
+  return mode?.settings ? mode : null;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function texts(value: unknown): string[] | null {
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string') ? value : null;
+}

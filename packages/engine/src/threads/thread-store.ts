@@ -1,0 +1,68 @@
+// The threads of one engine: those in memory by id, and the way to all that are stored.
+import type { ThreadLoadedListParams, ThreadLoadedListResponse } from '@codex/protocol/thread/list.ts';
+import type { ThreadStartResponse } from '@codex/protocol/thread/start.ts';
+import type { Deferred, LiveThread, ThreadStore } from '../engine.ts';
+import { invalidRequest } from '../errors.ts';
+import { readThreads } from './read-threads.ts';
+import { resumeThread } from './resume-thread.ts';
+import { settingsResponse } from './start-response.ts';
+import { startThread } from './start-thread.ts';
+import type { Thread } from './thread.ts';
+import { parseThreadId } from './thread-id.ts';
+import { snapshot } from './thread-state.ts';
+import type { World } from './world.ts';
+
+export interface ClosableThreadStore extends ThreadStore {
+  close(): Promise<void>;
+}
+
+export function createThreadStore(world: World): ClosableThreadStore {
+  /** A promise while a thread is being loaded, so that two resumes load it once. */
+  const loading = new Map<string, Promise<Thread>>();
+  const loaded = new Map<string, Thread>();
+
+  function find(threadId: string): Thread | undefined {
+    return loaded.get(parseThreadId(threadId));
+  }
+
+  return {
+    async start(params, client) {
+      const thread = await startThread(world, params, client);
+      loaded.set(thread.id, thread);
+      return started(thread);
+    },
+    resume: (params, client) => resumeThread(world, { loaded, loading }, params, client),
+    loaded(threadId) {
+      const thread = find(threadId);
+      if (!thread) throw invalidRequest(`thread not found: ${parseThreadId(threadId)}`);
+      return thread;
+    },
+    isLoaded: (threadId) => find(threadId) !== undefined,
+    loadedList: (params) => listLoaded([...loaded.keys()], params),
+    ...readThreads(world, find),
+    async close() {
+      await Promise.allSettled(loading.values());
+      await Promise.allSettled([...loaded.values()].map((thread) => thread.close()));
+    },
+  };
+}
+
+function started(thread: Thread): Deferred<ThreadStartResponse> & { thread: LiveThread } {
+  const { settings, state, context } = thread;
+  const wire = snapshot(state);
+  return {
+    thread,
+    response: { thread: wire, ...settingsResponse(settings, context.instructionSources) },
+    begin() {
+      thread.announce({ method: 'thread/started', params: { thread: wire } });
+      thread.warnOfModel();
+    },
+  };
+}
+
+function listLoaded(ids: string[], params: ThreadLoadedListParams): ThreadLoadedListResponse {
+  const { cursor } = params;
+  const rest = ids.sort().filter((id) => !cursor || id > cursor);
+  const data = rest.slice(0, params.limit == null ? undefined : Math.max(1, params.limit));
+  return { data, nextCursor: data.length < rest.length ? (data.at(-1) ?? null) : null };
+}

@@ -1,0 +1,287 @@
+// A thread in memory: one conversation, its followers and its running turn. A single-writer object: only #commit
+// changes its state, so everybody sees one total order of entries.
+import { randomUUID } from 'node:crypto';
+import type {
+  ServerNotification,
+  ServerNotificationMethod,
+  ServerRequest,
+  ServerRequestMethod,
+  ServerRequestParams,
+} from '@codex/protocol/methods.ts';
+import type { ThreadStatus } from '@codex/protocol/thread/thread.ts';
+import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
+import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
+import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/steer.ts';
+import type { Deferred, LiveThread } from '../engine.ts';
+import type { Audience, Follower } from '../entry.ts';
+import { invalidRequest } from '../errors.ts';
+import { unknownModelWarning } from '../models/catalog.ts';
+import type { RolloutRecorder } from '../rollouts/recorder.ts';
+import { threadSettingsApplied } from '../rollouts/records.ts';
+import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import type { AskOutcome } from '../tools/tool.ts';
+import type { TurnContexts } from '../turns/context.ts';
+import { PendingRequests } from '../turns/pending-requests.ts';
+import { runTurn } from '../turns/run-turn.ts';
+import { applyOverrides, type Settings, wireSettings } from '../turns/settings.ts';
+import { Turn } from '../turns/turn.ts';
+import type { TurnHost } from '../turns/turn-host.ts';
+import { checkInput } from '../turns/user-input.ts';
+import type { Answer, EngineScope } from './engine-scope.ts';
+import { Followers } from './subscription.ts';
+import type { ThreadRuntime } from './thread-runtime.ts';
+import { foldMessage, foldRecord, type ThreadState } from './thread-state.ts';
+
+/** Told to every initialised connection, whether it follows the thread or not. */
+const forEverybody: ReadonlySet<ServerNotificationMethod | ServerRequestMethod> = new Set([
+  'thread/started',
+  'thread/status/changed',
+  'thread/closed',
+  'thread/name/updated',
+]);
+
+export interface ThreadParts {
+  readonly settings: Settings;
+  readonly state: ThreadState;
+  readonly runtime: ThreadRuntime;
+  readonly context: TurnContexts;
+  /** null for ephemeral threads. */
+  readonly recorder: RolloutRecorder | null;
+  readonly scope: EngineScope;
+  /** Done before the first turn, whose start it delays. */
+  readonly prepare: () => Promise<void>;
+}
+
+export class Thread implements LiveThread {
+  readonly runtime: ThreadRuntime;
+  readonly #state: ThreadState;
+  readonly #recorder: RolloutRecorder | null;
+  readonly #scope: EngineScope;
+  readonly #followers = new Followers();
+  readonly #asks = new PendingRequests();
+  readonly context: TurnContexts;
+  readonly #host: TurnHost;
+  readonly #prepare: () => Promise<void>;
+  #settings: Settings;
+  #warnedOf: string | null = null;
+  #turn: Turn | null = null;
+  /** Settles when the last turn that was begun has ended. */
+  #idle: Promise<void> = Promise.resolve();
+
+  constructor(parts: ThreadParts) {
+    this.runtime = parts.runtime;
+    this.#settings = parts.settings;
+    this.#state = parts.state;
+    this.#recorder = parts.recorder;
+    this.#scope = parts.scope;
+    this.context = parts.context;
+    this.#prepare = once(parts.prepare);
+    this.#host = this.#turnHost();
+  }
+
+  get id(): string {
+    return this.#state.thread.id;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** For reading only. */
+  get state(): Readonly<ThreadState> {
+    return this.#state;
+  }
+
+  /** Whether there is a rollout to read. */
+  get materialised(): boolean {
+    return this.#recorder?.materialised ?? false;
+  }
+
+  follow(follower: Follower, options: { replayAsks?: boolean } = {}): () => void {
+    const unfollow = this.#followers.add(follower);
+    if (options.replayAsks) {
+      for (const message of this.#asks.requests()) follower.push({ audience: 'followers', message });
+    }
+    return unfollow;
+  }
+
+  startTurn(params: TurnStartParams): Deferred<TurnStartResponse> {
+    checkInput(params.input);
+    this.#override(params);
+    const message = { input: params.input, clientId: params.clientUserMessageId ?? null };
+    const running = this.#turn;
+    if (running?.open) {
+      const turn = running.wire('inProgress', { startedAt: null });
+      return { response: { turn }, begin: () => running.say(message) };
+    }
+    const turn = new Turn({
+      settings: this.#settings,
+      outputSchema: params.outputSchema,
+      rootTurnId: params.rootTurnId ?? null,
+      parentTurnId: params.parentTurnId ?? null,
+      trigger: params.turnTrigger ?? null,
+    });
+    if (params.input.length > 0) turn.say(message);
+    this.#turn = turn;
+    return { response: { turn: turn.wire('inProgress') }, begin: () => this.#run(turn) };
+  }
+
+  steerTurn(params: TurnSteerParams): Deferred<TurnSteerResponse> {
+    const turn = this.#turn;
+    if (!turn?.open) throw invalidRequest('no active turn to steer');
+    if (turn.id !== params.expectedTurnId) {
+      throw invalidRequest(`expected active turn id \`${params.expectedTurnId}\` but found \`${turn.id}\``);
+    }
+    if (params.input.length === 0) throw invalidRequest('input must not be empty');
+    checkInput(params.input);
+    const message = { input: params.input, clientId: params.clientUserMessageId ?? null };
+    return { response: { turnId: turn.id }, begin: () => turn.say(message) };
+  }
+
+  interruptTurn(params: TurnInterruptParams): Deferred<Record<string, never>> {
+    const turn = this.#turn;
+    if (!turn || turn.ending) throw invalidRequest('no active turn to interrupt');
+    if (turn.id !== params.turnId) {
+      throw invalidRequest(`expected active turn id ${params.turnId} but found ${turn.id}`);
+    }
+    return { response: {}, begin: () => turn.interrupt() };
+  }
+
+  /** Tells once per model that nothing is known of it. */
+  warnOfModel(): void {
+    const { model } = this.#settings;
+    if (this.#warnedOf === model || this.runtime.modelInfo(model).known) return;
+    this.#warnedOf = model;
+    this.#commit({ method: 'warning', params: { threadId: this.id, message: unknownModelWarning(model) } });
+  }
+
+  /** Tells the followers something that is no part of a turn. */
+  announce(message: ServerNotification): void {
+    this.#commit(message);
+  }
+
+  announceStatus(status: ThreadStatus): void {
+    this.#commit({ method: 'thread/status/changed', params: { threadId: this.id, status } });
+  }
+
+  /** The first answer wins. Whoever asked goes on once the rollout is on the disk. */
+  answer(askId: number, outcome: Answer): boolean {
+    const ask = this.#asks.take(askId);
+    if (!ask) return false;
+    if (ask.announced) this.#resolved(askId);
+    this.#showFlags();
+    const failed = (error: Error) => ask.settle({ error: { code: -32603, message: error.message } });
+    this.#sync().then(() => ask.settle(outcome as AskOutcome<ServerRequestMethod>), failed);
+    return true;
+  }
+
+  /** Interrupts the turn, ends background commands, lets go of the file. */
+  async close(): Promise<void> {
+    this.#turn?.interrupt();
+    await this.#idle;
+    await this.runtime.processes.close();
+    await this.#recorder?.sync();
+    await this.#recorder?.close();
+  }
+
+  #run(turn: Turn): void {
+    this.#idle = this.#idle.then(() => this.#prepare()).then(() => runTurn(turn, this.#host));
+  }
+
+  #override(params: TurnStartParams): void {
+    const settings = applyOverrides(this.#settings, params);
+    if (settings === this.#settings) return;
+    this.#settings = settings;
+    const records = this.materialised ? [threadSettingsApplied(this.id, settings)] : [];
+    const threadSettings = wireSettings(settings);
+    this.#commit({ method: 'thread/settings/updated', params: { threadId: this.id, threadSettings } }, records);
+    this.warnOfModel();
+  }
+
+  #commit(message: ServerNotification | ServerRequest | null, records: readonly RolloutItem[] = []): void {
+    for (const record of records) foldRecord(this.#state, record);
+    if (message && !('id' in message)) {
+      message.emittedAtMs = Date.now();
+      foldMessage(this.#state, message);
+    }
+    if (records.length > 0) this.#recorder?.append(records);
+    if (message) this.#push(message);
+  }
+
+  #push(message: ServerNotification | ServerRequest): void {
+    const audience: Audience = forEverybody.has(message.method) ? 'all' : 'followers';
+    const entry = { audience, message };
+    this.#followers.push(entry);
+    if (audience === 'all') this.#scope.followers.push(entry, this.#followers);
+  }
+
+  #ask<M extends ServerRequestMethod>(
+    turn: Turn,
+    method: M,
+    params: Omit<ServerRequestParams<M>, 'threadId' | 'turnId'>,
+  ): Promise<AskOutcome<M>> {
+    turn.signal.throwIfAborted();
+    const id = this.#scope.registerAsk(this);
+    const request = { method, id, params: { threadId: this.id, turnId: turn.id, ...params } } as ServerRequest;
+    const answered = this.#asks.add(request, turn.id, turn.signal);
+    this.#showFlags();
+    this.#commit(request);
+    return answered as Promise<AskOutcome<M>>;
+  }
+
+  #turnEnded(turn: Turn): void {
+    if (this.#turn === turn) this.#turn = null;
+    for (const askId of this.#asks.clear(turn.id)) {
+      this.#scope.forgetAsk(askId);
+      this.#resolved(askId);
+    }
+  }
+
+  #resolved(requestId: number): void {
+    this.#commit({ method: 'serverRequest/resolved', params: { threadId: this.id, requestId } });
+  }
+
+  /** Shows in the status what the running turn waits for. */
+  #showFlags(): void {
+    const { status } = this.#state.thread;
+    const activeFlags = this.#asks.flags();
+    if (status.type !== 'active' || status.activeFlags.join() === activeFlags.join()) return;
+    this.announceStatus({ type: 'active', activeFlags });
+  }
+
+  async #sync(): Promise<void> {
+    await this.#recorder?.sync();
+  }
+
+  #turnHost(): TurnHost {
+    const state = this.#state;
+    return {
+      ...this.runtime.forTurns(),
+      id: state.thread.id,
+      sessionId: state.thread.sessionId,
+      ephemeral: state.thread.ephemeral,
+      history: state.history,
+      get usage() {
+        return state.usage;
+      },
+      contextRecords: (turn) => this.context.records(turn),
+      commit: (message, records) => this.#commit(message, records),
+      ask: (turn, method, params) => this.#ask(turn, method, params),
+      turnEnded: (turn) => this.#turnEnded(turn),
+      nextReadState: (turn) => ({
+        firstUnread: state.readState?.firstUnread ?? { type: 'turn', turnId: turn.id },
+        revision: randomUUID(),
+      }),
+      pressure: () => this.#followers.pressure(),
+      sync: () => this.#sync(),
+    };
+  }
+}
+
+function once(act: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= act();
+    return done;
+  };
+}

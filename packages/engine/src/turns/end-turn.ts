@@ -1,0 +1,81 @@
+// The three ways in which a turn ends. In each the rollout knows first: what clients are told survives a crash.
+import type { ThreadStatus } from '@codex/protocol/thread/thread.ts';
+import type { TurnError, Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
+import { turnAbortedMessage } from '../context/turn-aborted.ts';
+import { responseItem, taskComplete, turnAborted } from '../rollouts/records.ts';
+import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import type { Turn } from './turn.ts';
+import type { TurnHost } from './turn-host.ts';
+
+export async function completeTurn(turn: Turn, thread: TurnHost): Promise<void> {
+  const times = timesOf(turn);
+  const message = turn.lastAgentMessage;
+  const firstToken = turn.firstTokenAtMs;
+  const end = taskComplete({
+    ...turn.ids(thread),
+    ...times,
+    lastAgentMessage: message?.text ?? null,
+    timeToFirstTokenMs: firstToken === null ? null : firstToken - turn.startedAtMs,
+  });
+  thread.commit(null, [end]);
+  await thread.sync();
+  markUnread(turn, thread);
+  setStatus({ type: 'idle' }, thread);
+  const items = message ? { items: [message], itemsView: 'summary' as const } : {};
+  announceEnd(thread, turn.wire('completed', { ...items, ...wireTimes(times) }));
+}
+
+export async function failTurn(turn: Turn, thread: TurnHost, error: TurnError): Promise<void> {
+  const times = timesOf(turn);
+  await turn.abandon(error.message);
+  setStatus({ type: 'systemError' }, thread);
+  const ids = { threadId: thread.id, turnId: turn.id };
+  thread.commit({ method: 'error', params: { error, willRetry: false, ...ids } });
+  await recordIfPossible(thread, [taskComplete({ ...turn.ids(thread), ...times, lastAgentMessage: null, error })]);
+  markUnread(turn, thread);
+  announceEnd(thread, turn.wire('failed', { error, ...wireTimes(times) }));
+}
+
+export async function interruptTurn(turn: Turn, thread: TurnHost): Promise<void> {
+  const times = timesOf(turn);
+  await recordIfPossible(thread, [
+    responseItem(turnAbortedMessage(), thread.historySequence.next()),
+    turnAborted({ ...turn.ids(thread), ...times }),
+  ]);
+  setStatus({ type: 'idle' }, thread);
+  announceEnd(thread, turn.wire('interrupted', wireTimes(times)));
+}
+
+/** A turn must end for its followers even when the disk is full. */
+async function recordIfPossible(thread: TurnHost, records: readonly RolloutItem[]): Promise<void> {
+  try {
+    thread.commit(null, records);
+    await thread.sync();
+  } catch {
+    // Reading the thread back shows the turn as interrupted, as after a crash.
+  }
+}
+
+function announceEnd(thread: TurnHost, wire: WireTurn): void {
+  thread.commit({ method: 'turn/completed', params: { threadId: thread.id, turn: wire } });
+}
+
+function setStatus(status: ThreadStatus, thread: TurnHost): void {
+  thread.commit({ method: 'thread/status/changed', params: { threadId: thread.id, status } });
+}
+
+/** Clients that show threads mark the turn as not looked at yet. */
+function markUnread(turn: Turn, thread: TurnHost): void {
+  if (thread.ephemeral) return;
+  const readState = thread.nextReadState(turn);
+  thread.commit({ method: 'thread/readState/changed', params: { threadId: thread.id, readState } });
+}
+
+function timesOf(turn: Turn) {
+  return { startedAtMs: turn.startedAtMs, completedAtMs: Date.now() };
+}
+
+function wireTimes(times: { startedAtMs: number; completedAtMs: number }): Partial<WireTurn> {
+  const { startedAtMs, completedAtMs } = times;
+  return { completedAt: Math.floor(completedAtMs / 1000), durationMs: Math.max(0, completedAtMs - startedAtMs) };
+}

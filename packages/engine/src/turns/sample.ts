@@ -1,0 +1,68 @@
+// One model response: asks, turns what streams in into items, and starts tools as soon as their calls are complete.
+// Pull-based: nothing is read from the model faster than the followers take it.
+import type { Prompt } from '../models/model-client.ts';
+import { toolSpecs } from '../tools/registry.ts';
+import { ReplyReader } from './reply-reader.ts';
+import type { PendingCall } from './run-tools.ts';
+import type { Turn } from './turn.ts';
+import type { TurnHost } from './turn-host.ts';
+
+export interface Reply {
+  /** Tool calls in the order in which the model made them; they may still run. */
+  readonly calls: readonly PendingCall[];
+  /** Whether anything was received at all. */
+  readonly begun: boolean;
+  /** Why the response ended early, else undefined: a ModelError, an abort, or a full disk. */
+  readonly failure: unknown;
+}
+
+/** Never rejects: what was received before a failure counts. */
+export async function sample(turn: Turn, thread: TurnHost): Promise<Reply> {
+  const reader = new ReplyReader(turn, thread);
+  const signal = turn.beginResponse();
+  let failure: unknown;
+  try {
+    const prompt = promptOf(turn, thread);
+    thread.historySequence.requestSent();
+    for await (const event of thread.modelClient.stream(prompt, signal)) {
+      reader.read(event);
+      const pressure = thread.pressure();
+      if (pressure) await pressure;
+      signal.throwIfAborted();
+    }
+  } catch (error) {
+    failure = error;
+  } finally {
+    turn.endResponse();
+  }
+  return { calls: reader.calls, begun: reader.begun, failure };
+}
+
+function promptOf(turn: Turn, thread: TurnHost): Prompt {
+  const { settings, options } = turn;
+  const model = thread.modelInfo(turn);
+  return {
+    model: settings.model,
+    input: [thread.baseInstructions, ...thread.history.forModel()],
+    tools: toolSpecs(model),
+    parallelToolCalls: model.supportsParallelToolCalls,
+    reasoning: reasoningOf(turn, thread),
+    verbosity: thread.verbosity ?? model.defaultVerbosity,
+    outputSchema: options.outputSchema ?? null,
+    serviceTier: settings.serviceTier,
+    threadId: thread.id,
+    sessionId: thread.sessionId,
+    turnId: turn.id,
+    rootTurnId: turn.rootTurnId,
+    originator: thread.origin.originator,
+    userAgent: thread.origin.userAgent,
+  };
+}
+
+function reasoningOf(turn: Turn, thread: TurnHost): Prompt['reasoning'] {
+  const model = thread.modelInfo(turn);
+  const effort = turn.settings.reasoningEffort ?? model.defaultReasoningEffort;
+  const summary = turn.settings.reasoningSummary ?? model.defaultReasoningSummary;
+  if (effort === null && summary === null) return null;
+  return { ...(effort !== null && { effort }), ...(summary !== null && summary !== 'none' && { summary }) };
+}

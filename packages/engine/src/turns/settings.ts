@@ -1,0 +1,136 @@
+// What a thread runs with: model, directory, policies. Immutable; a change makes a new object.
+
+import path from 'node:path';
+import type { ActivePermissionProfile } from '@codex/protocol/config/permissions.ts';
+import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import type { CollaborationMode } from '@codex/protocol/model/collaboration-mode.ts';
+import type { Personality } from '@codex/protocol/model/reasoning.ts';
+import type { ThreadSettings } from '@codex/protocol/thread/settings.ts';
+import type { TurnStartParams } from '@codex/protocol/turn/start.ts';
+import { invalidRequest } from '../errors.ts';
+import type { TurnSettings } from '../rollouts/records.ts';
+
+export interface Settings extends TurnSettings {
+  readonly activePermissionProfile: ActivePermissionProfile | null;
+  readonly personality: Personality | null;
+}
+
+/** Overrides that stay for later turns. Returns `settings` itself when nothing changed. */
+export function applyOverrides(settings: Settings, params: TurnStartParams): Settings {
+  const next = { ...settings, ...directoryOverrides(settings, params), ...modelOverrides(settings, params) };
+  next.approvalPolicy = params.approvalPolicy ?? settings.approvalPolicy;
+  next.approvalsReviewer = params.approvalsReviewer ?? settings.approvalsReviewer;
+  next.personality = params.personality ?? settings.personality;
+  Object.assign(next, sandboxOverrides(params));
+  return JSON.stringify(next) === JSON.stringify(settings) ? settings : next;
+}
+
+function directoryOverrides(settings: Settings, params: TurnStartParams): Partial<Settings> {
+  if (!params.cwd && !params.runtimeWorkspaceRoots) return {};
+  const cwd = params.cwd ? path.resolve(settings.cwd, params.cwd) : settings.cwd;
+  const moved = settings.runtimeWorkspaceRoots.map((root) => (root === settings.cwd ? cwd : root));
+  return { cwd, runtimeWorkspaceRoots: params.runtimeWorkspaceRoots ?? moved };
+}
+
+function modelOverrides(settings: Settings, params: TurnStartParams): Partial<Settings> {
+  const mode = params.collaborationMode;
+  const model = mode?.settings.model ?? params.model ?? settings.model;
+  const reasoningEffort = mode ? (mode.settings.reasoning_effort ?? null) : (params.effort ?? settings.reasoningEffort);
+  return {
+    model,
+    reasoningEffort,
+    reasoningSummary: params.summary ?? settings.reasoningSummary,
+    serviceTier: params.serviceTier === null ? 'default' : (params.serviceTier ?? settings.serviceTier),
+    collaborationMode: collaborationMode(mode ?? settings.collaborationMode, model, reasoningEffort),
+  };
+}
+
+function sandboxOverrides(params: TurnStartParams): Partial<Settings> {
+  if (params.permissions && params.sandboxPolicy) {
+    throw invalidRequest('`permissions` cannot be combined with `sandboxPolicy`');
+  }
+  if (params.permissions) return permissionProfile(params.permissions);
+  return params.sandboxPolicy
+    ? { sandboxPolicy: completePolicy(params.sandboxPolicy), activePermissionProfile: null }
+    : {};
+}
+
+/** The mode as it is stored: its settings name the model and the effort that really apply. */
+export function collaborationMode(
+  mode: CollaborationMode | null,
+  model: string,
+  reasoningEffort: string | null,
+): CollaborationMode {
+  return {
+    mode: mode?.mode ?? 'default',
+    settings: {
+      model,
+      reasoning_effort: reasoningEffort,
+      developer_instructions: mode?.settings.developer_instructions ?? null,
+    },
+  };
+}
+
+const builtInProfiles: Readonly<Record<string, SandboxPolicy>> = {
+  ':read-only': { type: 'readOnly', networkAccess: false },
+  ':workspace': {
+    type: 'workspaceWrite',
+    writableRoots: [],
+    networkAccess: false,
+    excludeTmpdirEnvVar: false,
+    excludeSlashTmp: false,
+  },
+  ':danger-full-access': { type: 'dangerFullAccess' },
+};
+
+/** The policy of a built-in permission profile; profiles of config.toml are refused. */
+export function permissionProfile(id: string): Pick<Settings, 'sandboxPolicy' | 'activePermissionProfile'> {
+  const sandboxPolicy = builtInProfiles[id];
+  if (!sandboxPolicy) {
+    throw invalidRequest('failed to load configuration: default_permissions requires a `[permissions]` table');
+  }
+  return { sandboxPolicy, activePermissionProfile: { id, extends: null } };
+}
+
+/** Fields that a client may leave out get their defaults, because clients are shown all of them. */
+function completePolicy(policy: SandboxPolicy): SandboxPolicy {
+  if (policy.type === 'readOnly') return { networkAccess: false, ...policy };
+  if (policy.type === 'externalSandbox') return { networkAccess: 'restricted', ...policy };
+  if (policy.type !== 'workspaceWrite') return policy;
+  return {
+    writableRoots: [],
+    networkAccess: false,
+    excludeTmpdirEnvVar: false,
+    excludeSlashTmp: false,
+    ...policy,
+  };
+}
+
+/** The form in which clients are told. */
+export function wireSettings(settings: Settings): ThreadSettings {
+  return {
+    disabledPluginIds: [],
+    cwd: settings.cwd,
+    environments: [localEnvironment(settings)],
+    approvalPolicy: settings.approvalPolicy,
+    approvalsReviewer: settings.approvalsReviewer,
+    sandboxPolicy: settings.sandboxPolicy,
+    activePermissionProfile: settings.activePermissionProfile,
+    model: settings.model,
+    modelProvider: settings.modelProvider,
+    serviceTier: settings.serviceTier,
+    effort: settings.reasoningEffort,
+    summary: settings.reasoningSummary as ThreadSettings['summary'],
+    collaborationMode: settings.collaborationMode,
+    multiAgentMode: 'explicitRequestOnly',
+    personality: settings.personality,
+  };
+}
+
+export function localEnvironment(settings: Pick<Settings, 'cwd' | 'runtimeWorkspaceRoots'>) {
+  return {
+    environmentId: 'local',
+    cwd: settings.cwd,
+    runtimeWorkspaceRoots: [...settings.runtimeWorkspaceRoots],
+  };
+}

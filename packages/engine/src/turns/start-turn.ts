@@ -1,0 +1,57 @@
+// The first steps of a turn, and what the user says in it.
+import { randomUUIDv7 } from 'node:crypto';
+import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
+import { effectiveContextWindow } from '../models/catalog.ts';
+import { itemCompleted, responseItem, taskStarted } from '../rollouts/records.ts';
+import type { Turn, UserMessage } from './turn.ts';
+import type { TurnHost } from './turn-host.ts';
+import { contentForModel, shownInput } from './user-input.ts';
+
+export function announceStart(turn: Turn, thread: TurnHost): void {
+  turn.startedAtMs = Date.now();
+  const started = taskStarted({
+    ...turn.ids(thread),
+    startedAtMs: turn.startedAtMs,
+    modelContextWindow: effectiveContextWindow(thread.modelInfo(turn)),
+    mode: turn.settings.collaborationMode.mode,
+    trigger: turn.options.trigger ?? null,
+    parentTurnId: turn.options.parentTurnId ?? null,
+  });
+  const status = { type: 'active' as const, activeFlags: [] };
+  thread.commit({ method: 'thread/status/changed', params: { threadId: thread.id, status } }, [started]);
+  thread.commit({ method: 'turn/started', params: { threadId: thread.id, turn: turn.wire('inProgress') } });
+}
+
+/** What the model must know of the thread's surroundings before it hears the user. */
+export async function recordContext(turn: Turn, thread: TurnHost): Promise<void> {
+  const records = await thread.contextRecords(turn);
+  turn.signal.throwIfAborted();
+  thread.commit(null, records);
+}
+
+export async function recordMessages(turn: Turn, thread: TurnHost): Promise<void> {
+  for (const message of turn.takeMessages()) await recordMessage(message, turn, thread);
+}
+
+async function recordMessage(message: UserMessage, turn: Turn, thread: TurnHost): Promise<void> {
+  const ids = { threadId: thread.id, turnId: turn.id };
+  const content = await contentForModel(message.input, turn.settings.cwd);
+  const now = Date.now();
+  const item: ThreadItem = {
+    type: 'userMessage',
+    id: randomUUIDv7(),
+    clientId: message.clientId,
+    content: shownInput(message.input),
+    startedAtMs: now,
+    completedAtMs: null,
+  };
+  const spoken = { type: 'message' as const, id: `msg_${randomUUIDv7()}`, role: 'user', content };
+  thread.commit({ method: 'item/started', params: { item, ...ids, startedAtMs: now } }, [
+    responseItem(spoken, thread.historySequence.next()),
+  ]);
+  const completed = { ...item, completedAtMs: now };
+  thread.commit(
+    { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs: now } },
+    [itemCompleted(ids, completed)],
+  );
+}

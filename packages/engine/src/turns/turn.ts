@@ -1,0 +1,144 @@
+// A turn while it runs: its input, its one abort controller, its usage. Owned by the thread, driven by run-turn.ts.
+import { randomUUIDv7 } from 'node:crypto';
+import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
+import type { UserInput } from '@codex/protocol/item/user-input.ts';
+import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
+import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
+import type { TurnIds } from '../rollouts/records.ts';
+import type { Settings } from './settings.ts';
+import { addUsage, noUsage } from './usage.ts';
+
+/** What the user said at once: at the start of a turn, or by steering it. */
+export interface UserMessage {
+  readonly input: readonly UserInput[];
+  readonly clientId: string | null;
+}
+
+export interface TurnOptions {
+  readonly settings: Settings;
+  readonly outputSchema?: unknown;
+  readonly rootTurnId?: string | null;
+  readonly parentTurnId?: string | null;
+  readonly trigger?: string | null;
+}
+
+export class Turn {
+  readonly id: string = randomUUIDv7();
+  readonly options: TurnOptions;
+  readonly settings: Settings;
+  /** Set when the turn really starts; a turn may wait for the end of an interrupted one. */
+  startedAtMs = 0;
+  firstTokenAtMs: number | null = null;
+  lastAgentMessage: Extract<ThreadItem, { type: 'agentMessage' }> | null = null;
+  usage: TokenUsageBreakdown = noUsage;
+  readonly #controller = new AbortController();
+  #messages: UserMessage[] = [];
+  #notes: string[] = [];
+  #sampling: AbortController | undefined;
+  readonly #running = new Set<Promise<unknown>>();
+  #open = true;
+
+  constructor(options: TurnOptions) {
+    this.options = options;
+    this.settings = options.settings;
+  }
+
+  get rootTurnId(): string {
+    return this.options.rootTurnId ?? this.id;
+  }
+
+  /** Aborted when the turn is interrupted, or when it fails while tools run. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Whether the turn still takes input. Once it does not, it is about to end. */
+  get open(): boolean {
+    return this.#open && !this.signal.aborted;
+  }
+
+  /** Whether the last words are being said: too late to interrupt. */
+  get ending(): boolean {
+    return !this.#open;
+  }
+
+  get hasMessages(): boolean {
+    return this.#messages.length > 0;
+  }
+
+  ids(thread: { readonly id: string; readonly sessionId: string }): TurnIds {
+    return { threadId: thread.id, sessionId: thread.sessionId, turnId: this.id, rootTurnId: this.rootTurnId };
+  }
+
+  /** Adds what the user says. A response that is being streamed is given up for it; running tools are not. */
+  say(message: UserMessage): void {
+    this.#messages.push(message);
+    this.#sampling?.abort(new Error('steered'));
+  }
+
+  takeMessages(): UserMessage[] {
+    return this.#messages.splice(0);
+  }
+
+  /** A developer message for the model's next request. */
+  addNote(text: string): void {
+    this.#notes.push(text);
+  }
+
+  takeNotes(): string[] {
+    return this.#notes.splice(0);
+  }
+
+  /** Signal of one model response: aborted with the turn, or when the user speaks before the response ended. */
+  beginResponse(): AbortSignal {
+    this.#sampling = new AbortController();
+    if (this.hasMessages) this.#sampling.abort(new Error('steered'));
+    return AbortSignal.any([this.signal, this.#sampling.signal]);
+  }
+
+  endResponse(): void {
+    this.#sampling = undefined;
+  }
+
+  countUsage(usage: TokenUsageBreakdown): void {
+    this.usage = addUsage(this.usage, usage);
+  }
+
+  /** Ends the turn because somebody wants it: the user, or the answer `cancel` to an approval. */
+  interrupt(): void {
+    this.#controller.abort(new Error('the turn was interrupted'));
+  }
+
+  /** Ends what still runs because the turn has failed; resolves when it is over. */
+  async abandon(reason: string): Promise<void> {
+    this.#controller.abort(new Error(reason));
+    await Promise.allSettled(this.#running);
+  }
+
+  /** Remembers a tool call until it is over. */
+  track(call: Promise<unknown>): void {
+    this.#running.add(call);
+    const forget = () => void this.#running.delete(call);
+    call.then(forget, forget);
+  }
+
+  /** From here on the turn takes no input: the next one starts another turn. */
+  close(): void {
+    this.#open = false;
+  }
+
+  wire(status: WireTurn['status'], more: Partial<WireTurn> = {}): WireTurn {
+    return {
+      id: this.id,
+      rootTurnId: this.rootTurnId,
+      items: [],
+      itemsView: 'notLoaded',
+      status,
+      error: null,
+      startedAt: this.startedAtMs === 0 ? null : Math.floor(this.startedAtMs / 1000),
+      completedAt: null,
+      durationMs: null,
+      ...more,
+    };
+  }
+}
