@@ -36,19 +36,24 @@ export class IndexDatabase {
     this.#db = db;
   }
 
-  /** Opens or makes the file; a damaged or foreign one is replaced, one that cannot be used is kept in memory. */
+  /** Opens or makes the file. A damaged or foreign one is replaced; instead of one that cannot be used, memory is. */
   static open(file: string, warn: (message: string) => void): IndexDatabase {
-    for (const attempt of [() => prepare(file), () => prepareAnew(file)]) {
-      try {
-        return new IndexDatabase(attempt());
-      } catch (error) {
-        if (!isDamage(error)) {
-          warn(`the thread index ${file} cannot be used (${reasonOf(error)}); threads are listed without it`);
-          break;
-        }
-      }
+    try {
+      return new IndexDatabase(prepare(file));
+    } catch (error) {
+      return IndexDatabase.replace(file, error, warn);
     }
-    return new IndexDatabase(prepare(':memory:'));
+  }
+
+  /** An empty database after `error`: a new file where that helps, else in memory. */
+  static replace(file: string, error: unknown, warn: (message: string) => void): IndexDatabase {
+    try {
+      if (!isDamage(error)) throw error;
+      return new IndexDatabase(prepareAnew(file));
+    } catch (failure) {
+      warn(`the thread index ${file} cannot be used (${reasonOf(failure)}); threads are listed without it`);
+      return new IndexDatabase(prepare(':memory:'));
+    }
   }
 
   put(stored: StoredRow): void {
@@ -154,7 +159,7 @@ export class IndexDatabase {
 function selectSql(sort: ListSort, descending: boolean): string {
   const [before, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
   return `SELECT * FROM threads
-    WHERE archived = $archived
+    WHERE archived = $archived AND (archived = 1 OR preview <> '')
       AND ($afterMs IS NULL OR ${sort} ${before} $afterMs OR (${sort} = $afterMs AND id ${before} $afterId))
       AND ($providers IS NULL OR provider IN (SELECT value FROM json_each($providers)))
       AND ($kinds IS NULL OR kind IN (SELECT value FROM json_each($kinds)))
@@ -170,9 +175,12 @@ function selectSql(sort: ListSort, descending: boolean): string {
     ORDER BY ${sort} ${order}, id ${order} LIMIT $limit`;
 }
 
+/** Another process may be writing; waiting longer would hold up every client. */
+const lockWaitMs = 250;
+
 function prepare(file: string): DatabaseSync {
   const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
-  const db = new Database(file, { timeout: 1000 });
+  const db = new Database(file, { timeout: lockWaitMs });
   try {
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     const version = db.prepare('PRAGMA user_version').get()?.user_version;

@@ -1,7 +1,7 @@
 // Makes the row of a stored thread from the two ends of its file, without reading what is between.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
-import type { Fields } from './item-fields.ts';
+import { type Fields, list } from './item-fields.ts';
 import { sniffLine } from './line-head.ts';
 import { parseSourceLine } from './meta.ts';
 import { parseRolloutName } from './paths.ts';
@@ -131,8 +131,9 @@ const previewEvents = new Map<string, (event: Fields) => string | undefined>([
 
 function userText(item: Fields): string | undefined {
   if (item.type !== 'UserMessage') return undefined;
-  const parts = (item.content as Fields[]).filter((part) => part.type === 'text');
-  return parts.map((part) => String(part.text)).join('');
+  const content = list(item.content);
+  const text = content.map((part) => (part.type === 'text' ? String(part.text) : '')).join('');
+  return text === '' && content.some((part) => String(part.type).endsWith('image')) ? '[Image]' : text;
 }
 
 /** Editors put the open files before what the user wrote. */

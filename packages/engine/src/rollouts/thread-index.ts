@@ -31,6 +31,7 @@ const flushAfterMs = 100;
 
 export class ThreadIndex {
   readonly #options: ThreadIndexOptions;
+  readonly #file: string;
   readonly #names: ThreadNames;
   readonly #locate: LocateBase;
   readonly #pending = new Map<string, ThreadRow>();
@@ -41,6 +42,7 @@ export class ThreadIndex {
 
   constructor(options: ThreadIndexOptions) {
     this.#options = options;
+    this.#file = path.join(options.codexHome, 'thread-index.sqlite');
     this.#names = new ThreadNames(options.codexHome);
     this.#locate = baseLocator(options.codexHome);
   }
@@ -49,8 +51,13 @@ export class ThreadIndex {
   async list(params: ThreadListParams): Promise<ThreadPage> {
     const query = parseListQuery(params);
     await this.refresh();
-    let found = this.#database().select(query);
-    if (this.#refreshRows(found)) found = this.#database().select(query);
+    const db = this.#db;
+    let found = this.#use((open) => open.select(query));
+    if (this.#db !== db) {
+      await this.refresh();
+      found = this.#use((open) => open.select(query));
+    }
+    if (this.#refreshRows(found)) found = this.#use((open) => open.select(query));
     return pageOf(found, query);
   }
 
@@ -66,7 +73,7 @@ export class ThreadIndex {
   /** The stored thread of this id, archived or not. Never waits for a scan. */
   find(id: string): ThreadRow | undefined {
     this.#flush();
-    const stored = this.#database().get(id);
+    const stored = this.#use((db) => db.get(id));
     if (stored && existsSync(stored.row.path)) return this.#refreshRow(stored)?.row ?? stored.row;
     const { codexHome } = this.#options;
     const active = findRollout(codexHome, id);
@@ -84,7 +91,7 @@ export class ThreadIndex {
 
   remove(id: string): void {
     this.#pending.delete(id);
-    this.#database().remove(id);
+    this.#use((db) => db.remove(id));
   }
 
   /** Trimmed and not empty. Kept in session_index.jsonl. */
@@ -92,7 +99,7 @@ export class ThreadIndex {
     this.#names.set(id, name);
     const pending = this.#pending.get(id);
     if (pending) this.#pending.set(id, { ...pending, name });
-    this.#database().rename(id, name);
+    this.#use((db) => db.rename(id, name));
   }
 
   nameOf(id: string): string | null {
@@ -110,13 +117,36 @@ export class ThreadIndex {
 
   #database(): IndexDatabase {
     if (this.#closed) throw new EngineError('internal', 'the thread index is closed');
-    const file = path.join(this.#options.codexHome, 'thread-index.sqlite');
-    this.#db ??= IndexDatabase.open(file, (message) => this.#options.warn?.(message));
+    this.#db ??= IndexDatabase.open(this.#file, (message) => this.#options.warn?.(message));
+    return this.#db;
+  }
+
+  /** Acts on the database; one that fails (locked, full disk, damaged) is replaced; the next scan fills the new one. */
+  #use<T>(act: (db: IndexDatabase) => T): T {
+    try {
+      return act(this.#database());
+    } catch (error) {
+      if (this.#closed) throw error;
+      return act(this.#replaceDatabase(error));
+    }
+  }
+
+  #replaceDatabase(error: unknown): IndexDatabase {
+    this.#db?.close();
+    this.#db = IndexDatabase.replace(this.#file, error, (message) => this.#options.warn?.(message));
     return this.#db;
   }
 
   async #scanFiles(): Promise<void> {
-    const db = this.#database();
+    try {
+      await this.#scanInto(this.#database());
+    } catch (error) {
+      if (this.#closed) throw error;
+      await this.#scanInto(this.#replaceDatabase(error));
+    }
+  }
+
+  async #scanInto(db: IndexDatabase): Promise<void> {
     if (this.#names.refresh()) {
       db.transaction(() => {
         for (const [id, name] of this.#names.entries()) db.rename(id, name);
@@ -127,7 +157,7 @@ export class ThreadIndex {
       db,
       nameOf: (id) => this.#names.get(id),
       locate: this.#locate,
-      stopped: () => this.#closed,
+      stopped: () => this.#closed || this.#db !== db,
     });
   }
 
@@ -137,10 +167,11 @@ export class ThreadIndex {
     if (this.#pending.size === 0 || this.#closed) return;
     const rows = [...this.#pending.values()];
     this.#pending.clear();
-    const db = this.#database();
-    db.transaction(() => {
-      for (const row of rows) db.put(liveRow(row));
-    });
+    this.#use((db) =>
+      db.transaction(() => {
+        for (const row of rows) db.put(liveRow(row));
+      }),
+    );
   }
 
   /** Reads rows again whose file changed or is gone; true when any did. */
@@ -157,14 +188,14 @@ export class ThreadIndex {
     if (now && now.size === stored.size && now.mtimeMs === stored.mtimeMs) return stored;
     const read = now && readThreadRow(stored.row.path, stored.row.archived, this.#locate);
     if (read) return this.#store({ ...read, folder: stored.folder });
-    this.#database().remove(stored.row.id);
+    this.#use((db) => db.remove(stored.row.id));
     return undefined;
   }
 
   #store(stored: StoredRow): StoredRow {
     this.#names.refresh();
     const named = { ...stored, row: { ...stored.row, name: this.#names.get(stored.row.id) } };
-    this.#database().put(named);
+    this.#use((db) => db.put(named));
     return named;
   }
 }
