@@ -1,3 +1,4 @@
+// Property tests of the reducer: random but valid streams of two turns, folded in different ways.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { applyNotification } from './apply-notification.ts';

@@ -1,3 +1,4 @@
+// The gate of the experimental surface: what it guards, and in which words it refuses.
 import { expect, test } from 'vitest';
 import { experimentalFields, experimentalMethods, refuseExperimental } from './experimental.ts';
 import {

@@ -78,7 +78,10 @@ import {
 import { TurnStartParams, TurnStartResponse } from './turn/start.ts';
 import { TurnSteerParams, TurnSteerResponse } from './turn/steer.ts';
 
-/** What a request needs: its schemas, and `scope`: the parameter whose value orders requests (first in, first out). */
+/**
+ * What a request needs: its schemas (`Type.Null()` for no parameters), and `scope`: the parameter whose value orders
+ * requests (first in, first out).
+ */
 export interface RequestSpec {
   readonly params: TSchema;
   readonly result: TSchema;

@@ -57,7 +57,7 @@ function readerOfTagged(tag: string, values: readonly SchemaView[], schema: Sche
   };
 }
 
-/** Common fields first, then the alternatives: what is wrong with a common field is said, of the others only that none fits. */
+/** Common fields first: what is wrong with one of them is said, of the alternatives only that none fits. */
 function readerOfEither(schema: SchemaView, alternatives: readonly SchemaView[], readerOf: ReaderOf): Reader {
   const common = Object.entries(alternatives[0]?.properties ?? {}).filter(([name]) =>
     alternatives.every((alternative) => name in (alternative.properties ?? {})),
