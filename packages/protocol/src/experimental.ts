@@ -80,7 +80,7 @@ export const experimentalMethods: ReadonlySet<string> = new Set<ClientMethodName
   'fuzzyFileSearch/sessionStop',
 ]);
 
-/** One guarded field. Rows stand in the order of the method's parameters: the first one used is named in the refusal. */
+/** One guarded field. Rows stand in the order of the parameters: the first one used is named in the refusal. */
 interface ExperimentalField {
   readonly field: string;
   /** Whether this value makes use of the field. */

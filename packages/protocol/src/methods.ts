@@ -1,4 +1,4 @@
-// The method tables: every request and notification of the wire with its schemas. Types of the whole project derive from them.
+// The method tables: every request and notification of the wire with its schemas. All types derive from them.
 import type { Static, TSchema } from 'typebox';
 import {
   AttestationGenerateParams,

@@ -106,7 +106,7 @@ export const GitInfo = struct('GitInfo', {
 });
 export type GitInfo = Static<typeof GitInfo>;
 
-/** A conversation. Times are Unix seconds; `path` is its rollout file; `turns` is filled only where a method says so. */
+/** A conversation. Times are Unix seconds; `path` is its rollout file; `turns` is filled only where a method says. */
 export const Thread = struct('Thread', {
   id: Type.String(),
   environments: nullish(Type.Array(ThreadEnvironment)),
