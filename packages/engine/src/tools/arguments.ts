@@ -91,7 +91,7 @@ function findFault(text: string, table: FieldTable, typeName: string): string | 
     return 'expected value at line 1 column 1';
   }
   const end = () => describePosition(text, scanJson(text).end);
-  if (Array.isArray(value)) return `invalid length ${value.length}, expected ${typeName} ${end()}`;
+  if (Array.isArray(value)) return `invalid length ${value.length}, expected ${typeName} with 1 element ${end()}`;
   if (typeof value !== 'object' || value === null)
     return `invalid type: ${describe(value)}, expected ${typeName} ${end()}`;
   const present = Object.keys(value).filter((key) => Object.hasOwn(table, key));
