@@ -5,17 +5,16 @@ import { EngineError, invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { type ThreadRow, threadFromRow } from '../rollouts/thread-row.ts';
 import type { StoredTurn } from '../rollouts/turns.ts';
-import { pageOfTurns, readTurns } from './stored-turns.ts';
+import { pageOfTurns, readTurns, withLastTurn } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
-import { openTurn, snapshot } from './thread-state.ts';
+import { lastTurn, snapshot } from './thread-state.ts';
 import type { World } from './world.ts';
 
 type Readers = Pick<ThreadStore, 'list' | 'read' | 'turnsList'>;
 
 export function readThreads(world: World, find: (threadId: string) => Thread | undefined): Readers {
-  const turnsOf = (file: string, live?: Thread) =>
-    readTurns(file, baseLocator(world.options.codexHome), live ? openTurn(live.state) : null);
+  const locate = baseLocator(world.options.codexHome);
 
   async function stored(threadId: string): Promise<ThreadRow> {
     const row = (await world.index()).find(threadId);
@@ -23,11 +22,12 @@ export function readThreads(world: World, find: (threadId: string) => Thread | u
     return row;
   }
 
-  async function allTurns(threadId: string, refuse: (live: Thread) => void): Promise<StoredTurn[]> {
+  async function allTurns(threadId: string, refuse: (live: Thread) => void): Promise<readonly StoredTurn[]> {
     const live = find(threadId);
-    if (!live) return turnsOf((await stored(threadId)).path);
+    if (!live) return readTurns((await stored(threadId)).path, locate);
     refuse(live);
-    return turnsOf(live.state.thread.path ?? '', live);
+    const turns = await readTurns(live.state.thread.path ?? '', locate);
+    return withLastTurn(turns, lastTurn(live.state));
   }
 
   return {

@@ -10,10 +10,10 @@ import type { StoredTurn } from '../rollouts/turns.ts';
 import { loadThread } from './load-thread.ts';
 import { notMaterialised } from './read-threads.ts';
 import { settingsResponse } from './start-response.ts';
-import { endCursors, pageOfTurns, readTurns } from './stored-turns.ts';
+import { endCursors, pageOfTurns, readTurns, withLastTurn } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
-import { openTurn, snapshot } from './thread-state.ts';
+import { lastTurn, snapshot } from './thread-state.ts';
 import type { World } from './world.ts';
 
 export interface Threads {
@@ -30,9 +30,15 @@ export async function resumeThread(
 ): Promise<Deferred<ThreadResumeResponse> & { thread: LiveThread }> {
   if (params.history) throw new EngineError('unsupported', 'thread/resume.history is not supported by this server');
   const thread = await joinOrLoad(world, threads, params, client);
-  const response = await resumeResponse(world, thread, params);
-  const begin = () => thread.announce({ method: 'thread/goal/cleared', params: { threadId: thread.id } });
-  return { thread, response, begin };
+  const turns = await storedTurns(world, thread, params);
+  return {
+    thread,
+    /** Taken when it is read, which must be when the thread is followed: then nothing is missed, nothing told twice. */
+    get response() {
+      return resumeResponse(thread, params, withLastTurn(turns, lastTurn(thread.state)));
+    },
+    begin: () => thread.announce({ method: 'thread/goal/cleared', params: { threadId: thread.id } }),
+  };
 }
 
 async function joinOrLoad(
@@ -69,8 +75,11 @@ function joined(thread: Thread, asked: string | null): Thread {
   );
 }
 
-async function resumeResponse(world: World, thread: Thread, params: ThreadResumeParams): Promise<ThreadResumeResponse> {
-  const turns = await turnsOf(world, thread, params);
+function resumeResponse(
+  thread: Thread,
+  params: ThreadResumeParams,
+  turns: readonly StoredTurn[],
+): ThreadResumeResponse {
   const { settings, context } = thread;
   const page = params.initialTurnsPage;
   return {
@@ -82,9 +91,9 @@ async function resumeResponse(world: World, thread: Thread, params: ThreadResume
   };
 }
 
-async function turnsOf(world: World, thread: Thread, params: ThreadResumeParams): Promise<StoredTurn[]> {
+async function storedTurns(world: World, thread: Thread, params: ThreadResumeParams): Promise<StoredTurn[]> {
   const { path: file } = thread.state.thread;
-  if (file && thread.materialised) return readTurns(file, baseLocator(world.options.codexHome), openTurn(thread.state));
+  if (file && thread.materialised) return readTurns(file, baseLocator(world.options.codexHome));
   if (params.excludeTurns) return [];
   throw notMaterialised();
 }

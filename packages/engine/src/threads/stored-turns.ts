@@ -6,14 +6,21 @@ import { readThread } from '../rollouts/reader.ts';
 import type { LocateBase } from '../rollouts/resume-state.ts';
 import { isTurnLine, type StoredTurn, TurnsProjection, turnView } from '../rollouts/turns.ts';
 
-/** Every turn in order. `running`: the last one has not ended; it is shown as memory knows it. */
-export async function readTurns(file: string, locate: LocateBase, running: WireTurn | null): Promise<StoredTurn[]> {
+/** Every turn in order, as the file tells it. */
+export async function readTurns(file: string, locate: LocateBase): Promise<StoredTurn[]> {
   const projection = new TurnsProjection();
   for await (const batch of readThread(file, locate, { wanted: isTurnLine })) {
     for (const { line } of batch) projection.add(line);
   }
-  const turns = projection.turns(running !== null);
-  return turns.map((stored) => (stored.turn.id === running?.id ? { ...stored, turn: running } : stored));
+  return projection.turns();
+}
+
+/** The same with the last turn as memory knows it: it may have gone on since the file was read. */
+export function withLastTurn(stored: readonly StoredTurn[], last: WireTurn | null): readonly StoredTurn[] {
+  if (!last) return stored;
+  const at = stored.findIndex(({ turn }) => turn.id === last.id);
+  if (at >= 0) return stored.with(at, { ...(stored[at] as StoredTurn), turn: last });
+  return [...stored, { turn: last, ordinal: (stored.at(-1)?.ordinal ?? 0) + 1, itemOrdinals: new Map() }];
 }
 
 type PageParams = Omit<ThreadTurnsListParams, 'threadId'>;

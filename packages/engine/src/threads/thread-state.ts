@@ -10,7 +10,7 @@ import type { History } from '../turns/history.ts';
 import type { UsageSoFar } from '../turns/usage.ts';
 
 export interface ThreadState {
-  /** As clients see it, except that `turns` holds the running turn alone: what has ended is read from the rollout. */
+  /** As clients see it, except that `turns` holds the last turn alone: what is older is read from the rollout. */
   readonly thread: WireThread;
   readonly history: History;
   usage: UsageSoFar | null;
@@ -30,13 +30,14 @@ const folds: Folds = {
   'turn/started': ({ thread }) => {
     thread.updatedAt = Math.floor(Date.now() / 1000);
     thread.recencyAt = thread.updatedAt;
+    thread.turns.splice(0, thread.turns.length - 1);
   },
   'turn/completed': ({ thread }) => {
     thread.updatedAt = Math.floor(Date.now() / 1000);
-    thread.turns.length = 0;
   },
   'item/completed': ({ thread }, { item }) => {
-    if (item.type === 'userMessage') thread.preview ||= textOf(item.content);
+    // Previews are for lists, in which ephemeral threads never are.
+    if (item.type === 'userMessage' && !thread.ephemeral) thread.preview ||= textOf(item.content);
   },
   'thread/settings/updated': ({ thread }, { threadSettings }) => {
     const { cwd, environments, model, modelProvider, effort } = threadSettings;
@@ -66,8 +67,8 @@ export function snapshot(state: Readonly<ThreadState>): WireThread {
   return { ...state.thread, turns: [] };
 }
 
-/** The running turn with its items so far. */
-export function openTurn(state: Readonly<ThreadState>): WireTurn | null {
+/** The last turn since the thread is in memory, with its items so far; it may still run. */
+export function lastTurn(state: Readonly<ThreadState>): WireTurn | null {
   const turn = state.thread.turns[0];
   return turn ? structuredClone(turn) : null;
 }

@@ -15,7 +15,7 @@ import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/st
 import type { Deferred, LiveThread } from '../engine.ts';
 import type { Audience, Follower } from '../entry.ts';
 import { invalidRequest } from '../errors.ts';
-import { unknownModelWarning } from '../models/catalog.ts';
+import { effectiveContextWindow, unknownModelWarning } from '../models/catalog.ts';
 import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import { threadSettingsApplied } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
@@ -99,9 +99,7 @@ export class Thread implements LiveThread {
 
   follow(follower: Follower, options: { replayAsks?: boolean } = {}): () => void {
     const unfollow = this.#followers.add(follower);
-    if (options.replayAsks) {
-      for (const message of this.#asks.requests()) follower.push({ audience: 'followers', message });
-    }
+    if (options.replayAsks) for (const message of this.#missed()) follower.push({ audience: 'followers', message });
     return unfollow;
   }
 
@@ -145,6 +143,17 @@ export class Thread implements LiveThread {
       throw invalidRequest(`expected active turn id ${params.turnId} but found ${turn.id}`);
     }
     return { response: {}, begin: () => turn.interrupt() };
+  }
+
+  /** What somebody who comes later must be told beside the snapshot. */
+  #missed(): Array<ServerNotification | ServerRequest> {
+    const { usage, usageTurnId } = this.#state;
+    const asks = this.#asks.requests();
+    if (!usage || usageTurnId === null) return asks;
+    const modelContextWindow = effectiveContextWindow(this.runtime.modelInfo(this.#settings.model));
+    const tokenUsage = { total: usage.total, last: usage.last, modelContextWindow };
+    const params = { threadId: this.id, turnId: usageTurnId, tokenUsage };
+    return [{ method: 'thread/tokenUsage/updated', params, emittedAtMs: Date.now() }, ...asks];
   }
 
   /** Tells once per model that nothing is known of it. */
