@@ -3,16 +3,21 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { serve } from '@codex/app-server/serve.ts';
+import { protocolVersion } from '@codex/app-server/version.ts';
 import { connect } from '@codex/app-server-client/connection.ts';
 import { createEngine } from '@codex/engine/create-engine.ts';
 import type { Engine } from '@codex/engine/engine.ts';
+import { decodeAnswer } from '@codex/protocol/decode.ts';
+import { type ServerRequestMethod, serverRequests } from '@codex/protocol/methods.ts';
 import type { Channel } from '@codex/rpc/channel.ts';
 import { channelPair } from '@codex/rpc/channels/pair.ts';
 import { webSocketAcceptor } from '@codex/rpc/channels/websocket.ts';
 import { type AccessRules, findToken } from './auth.ts';
 import type { Backend } from './backend.ts';
 import { EventLog } from './event-log.ts';
+import type { Ask, ServerMessage } from './messages.ts';
 import { isLoopback, type Options, readOptions, UsageError, usage } from './options.ts';
+import type { AskOutcome } from './pending-requests.ts';
 import { createServer, type Upgrade } from './server.ts';
 
 /** Runs until a signal. Returns the exit status: 0 after an orderly end, 1 for a failure, 2 for a wrong command line. */
@@ -75,7 +80,7 @@ function openEngine(options: Options, demoUrl: string | undefined): Promise<Engi
     cwd: process.cwd(),
     overrides: options.overrides,
     strictConfig: false,
-    version: '0.169.0',
+    version: protocolVersion,
     env: process.env,
     ...(demoUrl === undefined ? {} : { forcedProvider: { baseUrl: demoUrl, name: 'demo' } }),
   });
@@ -86,9 +91,16 @@ async function connectBackend(channel: Channel, engine: Engine): Promise<Backend
   const connection = await connect(channel, { name: 'codex-web-server', title: 'Codex Web Server', version: '0.1.0' });
   return {
     request: (method, params, signal) => connection.request(method, params, signal),
-    incoming: connection.incoming,
-    respond: (ask, outcome) => engine.answer(Number(ask.id), outcome),
+    incoming: connection.incoming as AsyncIterable<ServerMessage>,
+    respond: (ask, outcome) => engine.answer(Number(ask.id), decoded(ask, outcome)),
   };
+}
+
+/** As the app-server would read it off a wire: absent fields that have defaults get them. */
+function decoded(ask: Ask, outcome: AskOutcome): AskOutcome {
+  if (!('result' in outcome) || !(ask.method in serverRequests)) return outcome;
+  const answer = decodeAnswer(ask.method as ServerRequestMethod, outcome.result);
+  return 'ok' in answer ? { result: answer.ok } : outcome;
 }
 
 function acceptUpgrades(engine: Engine, open: Set<Channel>): Upgrade {

@@ -30,10 +30,16 @@ function describe(validator: Validator, value: unknown): Problem[] {
   const problems = new Map<string, Problem>();
   for (const error of validator.Errors(value)) {
     const field = error.instancePath.split('/').slice(1).map(snakeCase).join('.');
-    problems.set(`${field} ${error.message}`, { field, message: error.message });
+    const message = inRestWords(error.message);
+    problems.set(`${field} ${message}`, { field, message });
   }
   // Of a union every alternative complains; the deepest complaints say most.
   return [...problems.values()].sort((a, b) => depth(b) - depth(a)).slice(0, 5);
+}
+
+/** Some messages name fields. */
+function inRestWords(message: string): string {
+  return message.startsWith('must have required properties') ? snakeCase(message) : message;
 }
 
 function depth(problem: Problem): number {

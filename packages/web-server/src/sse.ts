@@ -76,7 +76,8 @@ export class EventStream {
   end(): void {
     if (this.#ended) return;
     this.#dispose();
-    this.#response.end();
+    const { socket } = this.#response;
+    this.#response.end(() => socket?.destroySoon());
     setTimeout(() => this.#response.destroy(), lingerMs).unref();
   }
 
