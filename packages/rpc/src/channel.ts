@@ -18,8 +18,14 @@ export interface CloseReason {
 
 export interface Channel {
   /**
-   * For one consumer. Pulled: while nobody pulls, the sender feels it. Ends when the channel is closed, and never
-   * throws; what was no message is left out.
+   * True: this is the only client of the process, so a slow reader may slow the producer down, and reading may stop
+   * while much is in hand. False: one client of several, who is refused or closed instead.
+   */
+  readonly exclusive: boolean;
+  /**
+   * For one consumer. Pulled: while nobody pulls, the sender feels it. Ends when the other side sends no more or the
+   * channel is closed, and never throws; what was no message is left out. Whoever reads it to the end calls `close`:
+   * until then the other side may still be listening.
    */
   readonly messages: AsyncIterable<Message>;
   /**

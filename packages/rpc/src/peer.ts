@@ -105,7 +105,8 @@ export class Peer {
       else if ('error' in message) this.#take(message.id)?.reject(new ResponseError(message.error));
       else this.#take(message.id)?.resolve(message.result);
     }
-    this.#end(await this.#channel.closed);
+    void this.#channel.close();
+    this.#end(await this.closed);
   }
 
   #end(reason: CloseReason): void {

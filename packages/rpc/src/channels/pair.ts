@@ -17,6 +17,7 @@ export function channelPair(): [Channel, Channel] {
 }
 
 class PairEnd implements Channel {
+  readonly exclusive = true;
   readonly messages: AsyncIterable<Message>;
   readonly closed: Promise<CloseReason>;
   readonly #inbox: Mailbox<Message>;

@@ -22,6 +22,7 @@ export function processChannel(command: string, args: readonly string[], options
 }
 
 class ProcessChannel implements Channel {
+  readonly exclusive = true;
   readonly closed: Promise<CloseReason>;
   readonly #child: ChildProcess;
   readonly #lines: JsonlChannel;

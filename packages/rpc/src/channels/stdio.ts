@@ -18,12 +18,15 @@ export function stdioChannel(): Channel {
 }
 
 export class JsonlChannel implements Channel {
+  readonly exclusive = true;
   readonly messages: AsyncIterable<Message>;
   readonly closed: Promise<CloseReason>;
   readonly #input: Readable;
   readonly #output: Writable;
   readonly #settle: (reason: CloseReason) => void;
   #reason: CloseReason | undefined;
+  /** The input came to its end; the other side may still be reading. */
+  #inputEnded = false;
   #batch = '';
   #flushing = false;
   #room: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
@@ -56,7 +59,7 @@ export class JsonlChannel implements Channel {
     if (this.#reason) return;
     this.#flush();
     const written = new Promise<void>((resolve) => this.#output.end(resolve));
-    this.#end(reason);
+    this.#end(this.#inputEnded ? endedByPeer : reason);
     await written;
   }
 
@@ -85,7 +88,7 @@ export class JsonlChannel implements Channel {
     try {
       for await (const chunk of this.#input) yield* messagesOf(lines.push(chunk as Buffer));
       yield* messagesOf(lines.end());
-      this.#end(endedByPeer);
+      this.#inputEnded = true;
     } catch (error) {
       const tooLarge = error instanceof LineTooLongError;
       this.#end(tooLarge ? { code: 'too_large', message: error.message } : lost(error));

@@ -57,6 +57,7 @@ export async function webSocketAcceptor(): Promise<Acceptor> {
 }
 
 class WebSocketChannel implements Channel {
+  readonly exclusive = false;
   readonly messages: Mailbox<Message> = new Mailbox(inboundHighWater);
   readonly closed: Promise<CloseReason>;
   readonly #socket: WebSocket;

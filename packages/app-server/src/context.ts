@@ -1,0 +1,27 @@
+// What a method is given and what it gives back.
+import type { Engine } from '@codex/engine/engine.ts';
+import type { ClientMethod, Params, Result, ServerNotificationParams } from '@codex/protocol/methods.ts';
+import type { Connection } from './connection.ts';
+
+export interface RequestContext {
+  readonly engine: Engine;
+  readonly connection: Connection;
+  readonly startupWarnings: readonly StartupWarning[];
+}
+
+/** Something the client should know of the configuration. */
+export type StartupWarning = ServerNotificationParams<'configWarning'>;
+
+/** The response is queued first, then `begin` is called in the same synchronous section: what it causes comes after. */
+export interface Reply<R> {
+  readonly response: R;
+  begin?(): void;
+}
+
+export type Handler<M extends ClientMethod> = (
+  context: RequestContext,
+  params: Params<M>,
+) => Reply<Result<M>> | Promise<Reply<Result<M>>>;
+
+/** Every method of the protocol's table, by its name: a method without a row does not compile. */
+export type Handlers = { readonly [M in ClientMethod]: Handler<M> };

@@ -1,0 +1,51 @@
+// One request from its name to its handler: known method, decodable parameters, initialised, allowed, supported.
+// The order is the official one: a text that is no request is refused as such even before `initialize`.
+import { decodeMethod, decodeParams } from '@codex/protocol/decode.ts';
+import { refuseExperimental } from '@codex/protocol/experimental.ts';
+import type { ClientMethodName } from '@codex/protocol/method-names.ts';
+import { type ClientMethod, clientRequests, type RequestSpec } from '@codex/protocol/methods.ts';
+import type { RequestMessage } from '@codex/rpc/message.ts';
+import type { Reply, RequestContext } from './context.ts';
+import { refuse } from './errors.ts';
+import { handlers } from './methods/handlers.ts';
+import type { Scopes } from './scopes.ts';
+
+type AnyHandler = (context: RequestContext, params: unknown) => Reply<unknown> | Promise<Reply<unknown>>;
+
+/** Throws, or rejects with, what `errorOf` turns into an answer. Synchronous as long as its handler and scope are. */
+export function dispatch(
+  request: RequestMessage,
+  context: RequestContext,
+  scopes: Scopes,
+): Reply<unknown> | Promise<Reply<unknown>> {
+  const method = accepted(decodeMethod(request.method));
+  const params = accepted(decodeParams(method, request.params));
+  if (method !== 'initialize') admit(method, params, context);
+  if (!isSupported(method)) throw refuse.unsupported(method);
+  const handle = handlers[method] as AnyHandler;
+  const scope = scopeOf(method, params);
+  return scope === undefined ? handle(context, params) : scopes.run(scope, () => handle(context, params));
+}
+
+function accepted<T>(decoded: { readonly ok: T } | { readonly error: string }): T {
+  if ('error' in decoded) throw refuse.undecodable(decoded.error);
+  return decoded.ok;
+}
+
+function admit(method: ClientMethodName, params: unknown, { connection }: RequestContext): void {
+  void connection.client;
+  const refusal = connection.experimental ? undefined : refuseExperimental(method, params);
+  if (refusal !== undefined) throw refuse.invalid(refusal);
+}
+
+function isSupported(method: ClientMethodName): method is ClientMethod {
+  return Object.hasOwn(handlers, method);
+}
+
+/** An interrupt never waits: what it interrupts may be what it would wait for. */
+function scopeOf(method: ClientMethod, params: unknown): string | undefined {
+  const spec: RequestSpec = clientRequests[method];
+  if (spec.scope === undefined || method === 'turn/interrupt') return undefined;
+  const value = (params as Record<string, unknown> | null)?.[spec.scope];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,52 @@
+// `codex app-server`: reads the command line, puts engine and channels together, takes them apart in order.
+import { checkStartupConfig } from '@codex/engine/config/startup-check.ts';
+import { createEngine } from '@codex/engine/create-engine.ts';
+import type { Engine } from '@codex/engine/engine.ts';
+import { findCodexHome } from './codex-home.ts';
+import { type CommandLine, help, readCommandLine } from './command-line.ts';
+import { UsageError } from './options.ts';
+import type { ServeOptions } from './serve.ts';
+import { firstSignal } from './signals.ts';
+import { protocolVersion } from './version.ts';
+
+/** Runs until the client leaves or a signal comes. Exit status: 0 in order, 1 for a failure, 2 for a wrong command line. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const commandLine = readCommandLine(argv);
+    if (commandLine.help) process.stdout.write(help);
+    else await run(commandLine);
+    return 0;
+  } catch (error) {
+    const { message } = error as Error;
+    process.stderr.write(error instanceof UsageError ? `${message}\n` : `Error: ${message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function run(commandLine: CommandLine): Promise<void> {
+  if (process.platform === 'win32') throw new Error('this server does not run on Windows; use WSL');
+  const { overrides, strictConfig } = commandLine;
+  const request = {
+    codexHome: findCodexHome(process.env),
+    cwd: process.cwd(),
+    env: process.env,
+    overrides,
+    strictConfig,
+  };
+  const { fatal, warnings } = await checkStartupConfig(request);
+  if (fatal !== null) throw new Error(fatal);
+  const listen = await transportOf(commandLine);
+  const engine = await createEngine({ ...request, version: protocolVersion });
+  await listen(engine, { startupWarnings: warnings, stop: firstSignal() });
+}
+
+/** Serves until the client leaves or `stop` aborts; the engine is closed when it resolves. */
+type Transport = (engine: Engine, options: ServeOptions & { readonly stop: AbortSignal }) => Promise<void>;
+
+async function transportOf({ listen, capabilityToken, wsTokenFile }: CommandLine): Promise<Transport> {
+  if (listen.kind === 'stdio') return (await import('./run-stdio.ts')).runStdio;
+  const { runWebSocket } = await import('./run-websocket.ts');
+  const { readToken } = await import('./capability-token.ts');
+  const token = readToken({ capabilityToken, wsTokenFile });
+  return (engine, options) => runWebSocket(engine, { ...options, ...listen, token });
+}

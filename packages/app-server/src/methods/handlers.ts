@@ -1,0 +1,7 @@
+// The method table: every request of the protocol's table and the function that answers it.
+import type { Handlers } from '../context.ts';
+import { initialize } from './initialize.ts';
+import { threadHandlers } from './thread.ts';
+import { turnHandlers } from './turn.ts';
+
+export const handlers: Handlers = { initialize, ...threadHandlers, ...turnHandlers };

@@ -1,0 +1,28 @@
+// The `codex` command: finds the subcommand and loads only that. Compiled code is kept, so that later starts are fast.
+import { constants, enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Exit status of one subcommand. */
+type Main = (argv: readonly string[]) => Promise<number>;
+
+const subcommands: Readonly<Record<string, () => Promise<Main>>> = {
+  'app-server': async () => (await import('./commands/app-server.ts')).appServer,
+  'web-server': async () => (await import('./commands/web-server.ts')).webServer,
+};
+
+keepCompiledCode();
+const { readGlobals } = await import('./globals.ts');
+const { options, subcommand, rest, exit } = readGlobals(process.argv.slice(2), Object.keys(subcommands));
+const load = subcommand === undefined ? undefined : subcommands[subcommand];
+const code = load ? await (await load())([...options, ...rest]) : exit;
+// Whatever a subcommand left open must not keep the process; what it printed is written before.
+process.stdout.write('', () => process.exit(code));
+
+/** Beside the bundle, where the build has already filled it; in the user's cache when that place is read-only. */
+function keepCompiledCode(): void {
+  if (!import.meta.filename.endsWith('.js')) return;
+  const { status } = enableCompileCache(join(import.meta.dirname, 'compile-cache'));
+  if (status !== constants.compileCacheStatus.FAILED) return;
+  enableCompileCache(join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'codex-web-server'));
+}
