@@ -65,11 +65,19 @@ export interface ThreadStore {
     params: ThreadStartParams,
     client: ClientIdentity,
   ): Promise<Deferred<ThreadStartResponse> & { thread: LiveThread }>;
-  /** Loads the thread unless it is in memory. `begin` sends what follows the response (goal, usage, pending asks excluded). */
+  /**
+   * Loads the thread unless it is in memory. Read `response` when it is queued, then `follow`, then `begin`, all in one
+   * synchronous section: nothing is missed and nothing told twice. `begin` tells `newcomer` the last usage and all
+   * followers that there is no goal.
+   */
   resume(
     params: ThreadResumeParams,
     client: ClientIdentity,
-  ): Promise<Deferred<ThreadResumeResponse> & { thread: LiveThread }>;
+  ): Promise<{
+    readonly thread: LiveThread;
+    readonly response: ThreadResumeResponse;
+    begin(newcomer?: Follower): void;
+  }>;
   /** The thread in memory; throws `thread not found: <id>` or `invalid thread id: …`. */
   loaded(threadId: string): LiveThread;
   isLoaded(threadId: string): boolean;

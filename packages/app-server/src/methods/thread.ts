@@ -22,7 +22,7 @@ export const threadHandlers = {
       },
       begin() {
         connection.follow(resumed.thread);
-        resumed.begin();
+        resumed.begin(connection);
         connection.follow(resumed.thread, { replayAsks: true });
       },
     };

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { configToml } from './config-toml.ts';
 import { isTable, type Path } from './rules.ts';
-import { ConfigError, parseFile, parseValue, type Table, valueError } from './toml.ts';
+import { ConfigError, keyError, parseFile, parseValue, type Table, valueError } from './toml.ts';
 import { splitKey } from './toml-position.ts';
 
 export interface ConfigRequest {
@@ -27,30 +27,67 @@ export interface ConfigRequest {
 export interface Layers {
   readonly merged: Table;
   readonly warnings: readonly string[];
+  /** The error of what `key` came to after merging; points at the strongest file that names it. */
+  blame(key: string, message: string): ConfigError;
+}
+
+interface FileLayer {
+  readonly label: string;
+  readonly path: string;
+  readonly text: string;
+  readonly table: Table;
 }
 
 /** Reads, checks and merges. Throws `ConfigError`. Files that are missing are empty. */
 export async function readLayers(request: ConfigRequest): Promise<Layers> {
-  const ignored: string[] = [];
-  let merged: Table = {};
+  const files = await fileLayers(request);
+  const flags = await flagLayer(request);
+  const ignored = [...files.flatMap((file) => checkFile(file, request)), ...checkFlags(flags, request)];
+  const tables = [
+    ...files.map(({ table }) => resolvePaths(table, request.codexHome)),
+    resolvePaths(flags, request.cwd),
+  ];
+  return {
+    merged: tables.reduce(merge, {}),
+    warnings: ignoredWarning(ignored),
+    blame: (key, message) => {
+      const file = files.findLast(({ table }) => Object.hasOwn(table, key));
+      return file ? valueError(file.path, file.text, [key], message) : flagError([key], message);
+    },
+  };
+}
+
+async function fileLayers(request: ConfigRequest): Promise<FileLayer[]> {
+  const layers: FileLayer[] = [];
   for (const [label, path] of configFiles(request)) {
     const text = await textOf(path);
-    if (text === null) continue;
-    const table = await parseFile(path, text);
-    const unknown = check(table, (key, message) => valueError(path, text, key, message));
-    const first = unknown[0];
-    if (first && request.strictConfig)
-      throw valueError(path, text, first, `unknown configuration field \`${first.join('.')}\``);
-    ignored.push(...unknown.map((key) => `${label} (${path}): \`${key.join('.')}\` is ignored.`));
-    merged = merge(merged, resolvePaths(table, request.codexHome));
+    if (text !== null) layers.push({ label, path, text, table: await parseFile(path, text) });
   }
-  const flags = await flagLayer(request);
-  const unknown = check(flags, (key, message) => new ConfigError(`${message}\nin \`${key.join('.')}\`\n`));
-  if (unknown[0] && request.strictConfig) {
-    throw new ConfigError(`unknown configuration field \`${unknown[0].join('.')}\` in -c/--config override`);
+  return layers;
+}
+
+/** Returns a line for each unknown key; with `strictConfig` the first of them is an error. */
+function checkFile({ label, path, text, table }: FileLayer, { strictConfig }: ConfigRequest): string[] {
+  const unknown = check(table, (key, message) => valueError(path, text, key, message));
+  if (unknown[0] && strictConfig)
+    throw keyError(path, text, unknown[0], `unknown configuration field ${quoted(unknown[0])}`);
+  return unknown.map((key) => `${label} (${path}): ${quoted(key)} is ignored.`);
+}
+
+function checkFlags(table: Table, { strictConfig }: ConfigRequest): string[] {
+  const unknown = check(table, flagError);
+  if (unknown[0] && strictConfig) {
+    throw new ConfigError(`unknown configuration field ${quoted(unknown[0])} in -c/--config override`);
   }
-  ignored.push(...unknown.map((key) => `session-flags: \`${key.join('.')}\` is ignored.`));
-  return { merged: merge(merged, resolvePaths(flags, request.cwd)), warnings: ignoredWarning(ignored) };
+  return unknown.map((key) => `session-flags: ${quoted(key)} is ignored.`);
+}
+
+function flagError(key: Path, message: string): ConfigError {
+  return new ConfigError(`${message}\nin ${quoted(key)}\n`);
+}
+
+function quoted(key: Path): string {
+  return `\`${key.join('.')}\``;
 }
 
 function configFiles({ codexHome, profile, systemConfigFile }: ConfigRequest): Array<[label: string, path: string]> {

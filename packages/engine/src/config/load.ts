@@ -12,11 +12,11 @@ import { ConfigError } from './toml.ts';
 
 /** Throws `ConfigError` (an EngineError, `failed to load configuration: …`). */
 export async function loadConfig(request: ConfigRequest): Promise<Config> {
-  const { merged, warnings } = await readLayers(request);
+  const { merged, warnings, blame } = await readLayers(request);
   // Checked against the rules of config-toml.ts, layer by layer.
   const toml = merged as ConfigToml;
   refuseLegacyProfile(toml);
-  const providers = modelProviders(toml, request.env);
+  const providers = modelProviders(toml, request.env, (message) => blame('model_providers', message));
   const modelProvider = toml.model_provider ?? 'openai';
   if (!Object.hasOwn(providers, modelProvider)) throw new ConfigError(`Model provider \`${modelProvider}\` not found`);
   const trust = await trustLevel(toml.projects, request.cwd);

@@ -1,7 +1,7 @@
 // Model providers: those built in, and `[model_providers.<id>]`.
 import type { ProviderConfig } from './config.ts';
 import type { ConfigToml, ProviderToml } from './config-toml.ts';
-import { ConfigError } from './toml.ts';
+import type { ConfigError } from './toml.ts';
 
 const RETRY_CAP = 100;
 
@@ -19,12 +19,29 @@ const custom: Omit<ProviderConfig, 'id' | 'name' | 'baseUrl'> = {
   requiresOpenaiAuth: false,
 };
 
-/** All providers by id. Throws `ConfigError` when a built-in one is overridden. */
+/** All providers by id. `wrong` makes the error of a mistake in `[model_providers]`, which is thrown. */
 export function modelProviders(
   toml: ConfigToml,
   env: Readonly<Record<string, string | undefined>>,
+  wrong: (message: string) => ConfigError,
 ): Readonly<Record<string, ProviderConfig>> {
-  const openai: ProviderConfig = {
+  const builtIn: Record<string, ProviderConfig> = { openai: openai(toml, env) };
+  const entries = Object.entries(toml.model_providers ?? {});
+  const reserved = entries.map(([id]) => id).find((id) => Object.hasOwn(builtIn, id));
+  if (reserved) {
+    throw wrong(
+      `model_providers contains reserved built-in provider IDs: \`${reserved}\`. Built-in providers cannot be overridden. Rename your custom provider (for example, \`${reserved}-custom\`).`,
+    );
+  }
+  for (const [id, { name, base_url }] of entries) {
+    if (!name?.trim()) throw wrong(`model_providers.${id}: provider name must not be empty`);
+    if (!base_url?.trim()) throw wrong(`model_providers.${id}: base_url must not be empty`);
+  }
+  return { ...builtIn, ...Object.fromEntries(entries.map(([id, provider]) => [id, readProvider(id, provider)])) };
+}
+
+function openai(toml: ConfigToml, env: Readonly<Record<string, string | undefined>>): ProviderConfig {
+  return {
     ...custom,
     id: 'openai',
     name: 'OpenAI',
@@ -33,17 +50,13 @@ export function modelProviders(
     envHttpHeaders: { 'OpenAI-Organization': 'OPENAI_ORGANIZATION', 'OpenAI-Project': 'OPENAI_PROJECT' },
     requiresOpenaiAuth: true,
   };
-  const providers: Record<string, ProviderConfig> = { openai };
-  for (const [id, provider] of Object.entries(toml.model_providers ?? {})) providers[id] = readProvider(id, provider);
-  return providers;
 }
 
 function readProvider(id: string, toml: ProviderToml): ProviderConfig {
-  if (!toml.base_url) throw new ConfigError(`model_providers.${id}: base_url must not be empty`);
   return {
     id,
     name: toml.name ?? id,
-    baseUrl: toml.base_url,
+    baseUrl: toml.base_url ?? '',
     wireApi: toml.wire_api ?? custom.wireApi,
     envKey: toml.env_key ?? null,
     envKeyInstructions: toml.env_key_instructions ?? null,

@@ -14,10 +14,16 @@ const assignment = new RegExp(String.raw`^(\s*)(${KEY})(\s*=\s*)(.*)$`);
 const segments = new RegExp(SEGMENT, 'g');
 const literal = /^(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,\]}#]+)/;
 
+export interface Position {
+  readonly key: Span;
+  /** Of a table with a header of its own: that of the header's first key. */
+  readonly value: Span;
+}
+
 /** null when the text does not name the key. */
-export function locateValue(text: string, key: readonly string[]): Span | null {
+export function locate(text: string, key: readonly string[]): Position | null {
   let table: readonly string[] = [];
-  let nearest: Span | null = null;
+  let nearest: Position | null = null;
   let quotes: string | null = null;
   for (const [index, line] of text.split('\n').entries()) {
     if (quotes !== null) {
@@ -29,8 +35,8 @@ export function locateValue(text: string, key: readonly string[]): Span | null {
     if (found.isHeader) table = found.path;
     quotes = openQuotes(found.value);
     const depth = commonDepth(found, key);
-    if (depth === key.length && !found.isHeader) return span(index, found.column, found.value);
-    if (depth > 0 && !nearest) nearest = span(index, found.column, found.value);
+    if (depth === key.length && !found.isHeader) return position(index, found);
+    if (depth > 0 && !nearest) nearest = position(index, found);
   }
   return nearest;
 }
@@ -38,26 +44,27 @@ export function locateValue(text: string, key: readonly string[]): Span | null {
 interface Line {
   readonly path: readonly string[];
   readonly isHeader: boolean;
-  /** Of the value, or of the key of a header; counted from 0. */
-  readonly column: number;
+  /** As written, and where; columns count from 0. */
+  readonly key: string;
+  readonly keyColumn: number;
+  /** What stands after `=`; the first key of a header. */
   readonly value: string;
+  readonly valueColumn: number;
 }
 
 function readLine(line: string, table: readonly string[]): Line | null {
   const opened = header.exec(line);
   if (opened?.[1] !== undefined && opened[2] !== undefined) {
-    return {
-      path: splitKey(opened[2]),
-      isHeader: true,
-      column: opened[1].length,
-      value: opened[2].split('.', 1)[0] ?? '',
-    };
+    const key = opened[2].match(segments)?.[0] ?? opened[2];
+    const column = opened[1].length;
+    return { path: splitKey(opened[2]), isHeader: true, key, keyColumn: column, value: key, valueColumn: column };
   }
   const assigned = assignment.exec(line);
   if (!assigned) return null;
-  const [, indent = '', name = '', equals = '', value = ''] = assigned;
-  const column = indent.length + name.length + equals.length;
-  return { path: [...table, ...splitKey(name)], isHeader: false, column, value };
+  const [, indent = '', key = '', equals = '', value = ''] = assigned;
+  const keyColumn = indent.length;
+  const valueColumn = keyColumn + key.length + equals.length;
+  return { path: [...table, ...splitKey(key)], isHeader: false, key, keyColumn, value, valueColumn };
 }
 
 /** A dotted key in its parts, quotes removed. */
@@ -88,8 +95,14 @@ function openQuotes(value: string): string | null {
   return quotes && !value.slice(3).includes(quotes) ? quotes : null;
 }
 
-function span(lineIndex: number, column: number, value: string): Span {
-  const length = literal.exec(value)?.[0].length ?? 1;
+function position(lineIndex: number, { key, keyColumn, value, valueColumn }: Line): Position {
+  return {
+    key: span(lineIndex, keyColumn, key.length),
+    value: span(lineIndex, valueColumn, literal.exec(value)?.[0].length ?? 1),
+  };
+}
+
+function span(lineIndex: number, column: number, length: number): Span {
   const line = lineIndex + 1;
   return { start: { line, column: column + 1 }, end: { line, column: column + Math.max(length, 1) } };
 }

@@ -1,6 +1,6 @@
 // TOML text to tables, and errors that say where. The parser is loaded when the first file is read, not before.
 import { EngineError } from '../errors.ts';
-import { locateValue, type Span } from './toml-position.ts';
+import { locate, type Span } from './toml-position.ts';
 
 export type Table = Record<string, unknown>;
 
@@ -48,10 +48,16 @@ export async function parseValue(text: string): Promise<unknown> {
   return text.trim().replace(/^(["'])(.*)\1$/, '$2');
 }
 
-/** The error of a value that a file holds at `key`. */
+const beginning: Span = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
+
+/** The error of the value that a file holds at `key`. */
 export function valueError(path: string, text: string, key: readonly string[], message: string): ConfigError {
-  const start = { line: 1, column: 1 };
-  return new ConfigError(message, { path, span: locateValue(text, key) ?? { start, end: start } });
+  return new ConfigError(message, { path, span: locate(text, key)?.value ?? beginning });
+}
+
+/** The error of a key that should not be in a file. */
+export function keyError(path: string, text: string, key: readonly string[], message: string): ConfigError {
+  return new ConfigError(message, { path, span: locate(text, key)?.key ?? beginning });
 }
 
 /** Our parser's words for what the official server says in others. */

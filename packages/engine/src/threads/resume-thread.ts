@@ -1,7 +1,7 @@
 // thread/resume: joins a thread in memory, or loads it from its rollout so that the next turn goes on where it ended.
 import path from 'node:path';
 import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
-import type { ClientIdentity, Deferred, LiveThread } from '../engine.ts';
+import type { ClientIdentity, ThreadStore } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { findRollout } from '../rollouts/paths.ts';
@@ -27,7 +27,7 @@ export async function resumeThread(
   threads: Threads,
   params: ThreadResumeParams,
   client: ClientIdentity,
-): Promise<Deferred<ThreadResumeResponse> & { thread: LiveThread }> {
+): ReturnType<ThreadStore['resume']> {
   if (params.history) throw new EngineError('unsupported', 'thread/resume.history is not supported by this server');
   const thread = await joinOrLoad(world, threads, params, client);
   const turns = await storedTurns(world, thread, params);
@@ -37,7 +37,11 @@ export async function resumeThread(
     get response() {
       return resumeResponse(thread, params, withLastTurn(turns, lastTurn(thread.state)));
     },
-    begin: () => thread.announce({ method: 'thread/goal/cleared', params: { threadId: thread.id } }),
+    begin(newcomer) {
+      const message = params.excludeTurns ? null : thread.lastUsage;
+      if (message) newcomer?.push({ audience: 'followers', message });
+      thread.announce({ method: 'thread/goal/cleared', params: { threadId: thread.id } });
+    },
   };
 }
 

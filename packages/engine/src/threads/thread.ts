@@ -99,7 +99,9 @@ export class Thread implements LiveThread {
 
   follow(follower: Follower, options: { replayAsks?: boolean } = {}): () => void {
     const unfollow = this.#followers.add(follower);
-    if (options.replayAsks) for (const message of this.#missed()) follower.push({ audience: 'followers', message });
+    if (options.replayAsks) {
+      for (const message of this.#asks.requests()) follower.push({ audience: 'followers', message });
+    }
     return unfollow;
   }
 
@@ -145,15 +147,14 @@ export class Thread implements LiveThread {
     return { response: {}, begin: () => turn.interrupt() };
   }
 
-  /** What somebody who comes later must be told beside the snapshot. */
-  #missed(): Array<ServerNotification | ServerRequest> {
+  /** The last usage, for somebody who was not there when it was announced. */
+  get lastUsage(): ServerNotification | null {
     const { usage, usageTurnId } = this.#state;
-    const asks = this.#asks.requests();
-    if (!usage || usageTurnId === null) return asks;
+    if (!usage || usageTurnId === null) return null;
     const modelContextWindow = effectiveContextWindow(this.runtime.modelInfo(this.#settings.model));
     const tokenUsage = { total: usage.total, last: usage.last, modelContextWindow };
     const params = { threadId: this.id, turnId: usageTurnId, tokenUsage };
-    return [{ method: 'thread/tokenUsage/updated', params, emittedAtMs: Date.now() }, ...asks];
+    return { method: 'thread/tokenUsage/updated', params, emittedAtMs: Date.now() };
   }
 
   /** Tells once per model that nothing is known of it. */
