@@ -1,0 +1,88 @@
+// The documented shell examples, word for word, against a server with the demo model on the documented port.
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { listeningUrl, token } from './harness.ts';
+
+const examples = `
+# Create thread
+THREAD_ID=$(curl -X POST http://localhost:3000/api/v2/threads \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{"model":"claude-sonnet-4-5"}' | jq -r '.thread_id')
+
+# Subscribe to events (in background)
+curl -N http://localhost:3000/api/v2/threads/$THREAD_ID/events \\
+  -H "Authorization: Bearer $TOKEN" > events.txt &
+STREAM=$!
+
+# Submit turn
+curl -X POST http://localhost:3000/api/v2/threads/$THREAD_ID/turns \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{"input":[{"type":"text","text":"Hello, Codex!"}]}'
+echo
+
+until grep -q "^event: item/commandExecution/requestApproval" events.txt; do sleep 0.1; done
+
+# Resume thread
+curl -X POST http://localhost:3000/api/v2/threads/$THREAD_ID/resume \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{}'
+echo
+kill $STREAM
+grep "^event: " events.txt
+`;
+
+const missing = await missingNeed();
+if (missing) console.warn(`SKIPPED documented-curl.test.ts: ${missing}`);
+
+test.skipIf(missing !== undefined)('thread, events, turn and resume as documented', async () => {
+  const root = await mkdtemp(join(tmpdir(), 'codex-curl-'));
+  const cwd = join(root, 'work');
+  await mkdir(cwd);
+  const server = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'web-server-process.ts'), '--port', '3000', '--demo'],
+    {
+      cwd,
+      env: { ...process.env, HOME: root, CODEX_HOME: join(root, 'home'), CODEX_AUTH_TOKEN: token },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  onTestFinished(async () => {
+    server.kill('SIGKILL');
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+    await rm(root, { recursive: true, force: true });
+  });
+  await listeningUrl(server);
+  const env = { ...process.env, TOKEN: token };
+  const { stdout } = await promisify(execFile)('bash', ['-e', '-c', examples], { cwd, env, timeout: 20_000 });
+  const [turn, resumed, ...events] = stdout.trim().split('\n');
+  expect(JSON.parse(turn ?? '')).toMatchObject({ turn_id: expect.any(String) });
+  expect(JSON.parse(resumed ?? '')).toMatchObject({ success: true, thread_id: expect.any(String) });
+  expect(events).toContain('event: turn/started');
+  expect(events).toContain('event: item/agentMessage/delta');
+});
+
+async function missingNeed(): Promise<string | undefined> {
+  for (const tool of ['curl', 'jq']) {
+    try {
+      execFileSync(tool, ['--version'], { stdio: 'ignore' });
+    } catch {
+      return `${tool} is not installed; npm run setup installs it`;
+    }
+  }
+  const probe = createServer();
+  const free = await new Promise<boolean>((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(3000, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+  return free ? undefined : 'port 3000 is taken';
+}
