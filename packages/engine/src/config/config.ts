@@ -6,6 +6,7 @@ import type { SandboxMode, SandboxPolicy } from '@codex/protocol/config/sandbox.
 export interface ProviderConfig {
   readonly id: string;
   readonly name: string;
+  /** Never empty for the provider in use. */
   readonly baseUrl: string;
   readonly wireApi: 'responses';
   readonly envKey: string | null;

@@ -18,7 +18,9 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
   refuseLegacyProfile(toml);
   const providers = modelProviders(toml, request.env, (message) => blame('model_providers', message));
   const modelProvider = toml.model_provider ?? 'openai';
-  if (!Object.hasOwn(providers, modelProvider)) throw new ConfigError(`Model provider \`${modelProvider}\` not found`);
+  const provider = Object.hasOwn(providers, modelProvider) ? providers[modelProvider] : undefined;
+  if (!provider) throw new ConfigError(`Model provider \`${modelProvider}\` not found`);
+  if (!provider.baseUrl) throw blame('model_providers', `model_providers.${modelProvider}: base_url must not be empty`);
   const trust = await trustLevel(toml.projects, request.cwd);
   const sandboxMode = toml.sandbox_mode ?? (trust === null ? 'read-only' : 'workspace-write');
   return {

@@ -33,9 +33,8 @@ export function modelProviders(
       `model_providers contains reserved built-in provider IDs: \`${reserved}\`. Built-in providers cannot be overridden. Rename your custom provider (for example, \`${reserved}-custom\`).`,
     );
   }
-  for (const [id, { name, base_url }] of entries) {
+  for (const [id, { name }] of entries) {
     if (!name?.trim()) throw wrong(`model_providers.${id}: provider name must not be empty`);
-    if (!base_url?.trim()) throw wrong(`model_providers.${id}: base_url must not be empty`);
   }
   return { ...builtIn, ...Object.fromEntries(entries.map(([id, provider]) => [id, readProvider(id, provider)])) };
 }
@@ -56,7 +55,7 @@ function readProvider(id: string, toml: ProviderToml): ProviderConfig {
   return {
     id,
     name: toml.name ?? id,
-    baseUrl: toml.base_url ?? '',
+    baseUrl: toml.base_url?.trim() ?? '',
     wireApi: toml.wire_api ?? custom.wireApi,
     envKey: toml.env_key ?? null,
     envKeyInstructions: toml.env_key_instructions ?? null,

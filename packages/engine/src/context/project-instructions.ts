@@ -47,7 +47,7 @@ async function projectDocs({ cwd, config }: ProjectInstructionsRequest): Promise
     const doc = await firstDoc(directory, names);
     if (!doc || left <= 0) continue;
     const text = cut(doc.text, left);
-    left -= Buffer.byteLength(text);
+    left = text === doc.text ? left - Buffer.byteLength(text) : 0;
     docs.push({ path: doc.path, text });
   }
   return docs;
