@@ -12,7 +12,7 @@ const facts: ContextFacts = {
   shell: '/bin/bash',
   approvalPolicy: 'on-request',
   sandboxPolicy: { type: 'readOnly', networkAccess: false },
-  now: new Date('2026-11-20T23:30:00Z'),
+  now: new Date(2026, 10, 21, 0, 30),
   timezone: 'Europe/Berlin',
   projectInstructions: nothing,
   config,
@@ -108,7 +108,7 @@ test('each policy has its own permissions text', () => {
 
 test('between turns only what changed is said', () => {
   const { state } = buildInitialContext(facts);
-  expect(updateContext(state, { ...facts, now: new Date('2026-11-21T12:00:00Z') }).items).toEqual([]);
+  expect(updateContext(state, { ...facts, now: new Date(2026, 10, 21, 12) }).items).toEqual([]);
   expect(tags(updateContext(state, { ...facts, approvalPolicy: 'never' }).items)).toEqual(['developer: <permissions']);
   const sandbox = updateContext(state, { ...facts, sandboxPolicy: { type: 'dangerFullAccess' } });
   expect(tags(sandbox.items)).toEqual(['developer: <permissions', 'user: <environment_context']);

@@ -1,5 +1,6 @@
 // Tells the model where it is: directory, shell, date and what the file system lets it do. The element is the official
 // one, since models are trained on it.
+import { readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import { escapeXml } from './context-message.ts';
@@ -22,6 +23,7 @@ export interface EnvironmentFacts {
   readonly shell: string;
   readonly sandboxPolicy: SandboxPolicy;
   readonly now: Date;
+  /** `localTimezone()`; the date is that of the process, which is in the same zone. */
   readonly timezone: string;
 }
 
@@ -29,7 +31,7 @@ export function describeEnvironment({ cwd, shell, sandboxPolicy, now, timezone }
   return {
     cwd,
     shell: basename(shell).replace(/\.exe$/i, ''),
-    currentDate: localDate(now, timezone),
+    currentDate: localDate(now),
     timezone,
     filesystem: filesystem(sandboxPolicy, cwd),
   };
@@ -51,11 +53,28 @@ export function sameEnvironment(a: Environment, b: Environment): boolean {
   return environmentContext(a) === environmentContext(b);
 }
 
-let systemTimezone: string | undefined;
+let zone: string | undefined;
 
+/** IANA name of the zone that `Date` works in. Asked of the system first: loading ICU for it would take 20 ms. */
 export function localTimezone(): string {
-  systemTimezone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return systemTimezone === 'UTC' ? 'Etc/UTC' : systemTimezone;
+  zone ??= named(process.env.TZ) ?? linked('/etc/localtime') ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return zone;
+}
+
+/** `TZ` may also hold a file or a rule (`CET-1CEST`); those are left to ICU. */
+function named(tz: string | undefined): string | undefined {
+  if (tz === 'UTC') return 'Etc/UTC';
+  return tz && /^[A-Za-z]\w+(?:\/[\w+-]+)+$/.test(tz) ? tz : undefined;
+}
+
+function linked(path: string): string | undefined {
+  // A TZ that was not understood still decides.
+  if (process.env.TZ) return undefined;
+  try {
+    return /zoneinfo\/(.+)$/.exec(readlinkSync(path))?.[1];
+  } catch {
+    return undefined;
+  }
 }
 
 const profiles: { [T in SandboxPolicy['type']]: (policy: Extract<SandboxPolicy, { type: T }>, cwd: string) => string } =
@@ -98,7 +117,7 @@ function element(name: string, text: string): string {
   return `<${name}>${escapeXml(text)}</${name}>`;
 }
 
-function localDate(now: Date, timezone: string): string {
-  // Swedish writes dates as ISO 8601 does.
-  return now.toLocaleDateString('sv-SE', { timeZone: timezone });
+function localDate(now: Date): string {
+  const [month, day] = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
+  return `${now.getFullYear()}-${month}-${day}`;
 }
