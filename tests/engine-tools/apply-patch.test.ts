@@ -14,7 +14,7 @@ function open(options: BenchOptions = {}): ToolBench {
 afterEach(() => bench.close());
 
 const done = (lines: string) =>
-  `Exit code: 0\nWall time: 0 seconds\nOutput:\nSuccess. Updated the following files:\n${lines}`;
+  `Exit code: 0\nWall time: <s> seconds\nOutput:\nSuccess. Updated the following files:\n${lines}`;
 const files = { 'a.txt': 'one\ntwo\nthree\n', 'gone.txt': 'bye\n', 'old.txt': 'move me\n' };
 const allKinds = [
   '*** Add File: new.txt\n+hello\n+there\n',
@@ -92,7 +92,7 @@ test.each([
   open({ files });
   const before = readdirSync(bench.cwd, { recursive: true }).sort();
   const output = await bench.patch(allKinds.replace(/\*\*\* Delete.*\n/, '') + operations);
-  expect(output).toBe(`Exit code: 1\nWall time: 0 seconds\nOutput:\nFailed to write file ${join(bench.cwd, name)}\n`);
+  expect(output).toBe(`Exit code: 1\nWall time: <s> seconds\nOutput:\nFailed to write file ${join(bench.cwd, name)}\n`);
   expect(bench.completed('c1')).toMatchObject({ status: 'failed' });
   expect(readdirSync(bench.cwd, { recursive: true }).sort()).toEqual(before);
   for (const [file, text] of Object.entries(files)) expect(bench.read(file)).toBe(text);
@@ -203,9 +203,7 @@ test('a patch through the shell goes the way of the tool', async () => {
   open({ files: { 'sub/a.txt': 'one\ntwo\n' } });
   const patch = '*** Begin Patch\n*** Update File: a.txt\n@@\n one\n-two\n+$2\n*** End Patch';
   const output = await bench.exec(`cd sub && apply_patch <<'EOF'\n${patch}\nEOF\n`);
-  expect(output).toMatch(
-    /^Wall time: \d\.\d{4} seconds\nOutput:\nExit code: 0\nWall time: 0 seconds\nOutput:\nSuccess\. /,
-  );
+  expect(output).toMatch(/^Wall time: <s> seconds\nOutput:\nExit code: 0\nWall time: <s> seconds\nOutput:\nSuccess\. /);
   expect(bench.events[0]?.params.item.type).toBe('fileChange');
   expect(bench.read('sub/a.txt')).toBe('one\n$2\n');
 });

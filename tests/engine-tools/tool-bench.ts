@@ -84,6 +84,7 @@ export class ToolBench {
     return this.call('custom', 'apply_patch', `*** Begin Patch\n${operations}*** End Patch\n`);
   }
 
+  /** What the model is told, elapsed times left out. */
   async call(
     kind: 'function' | 'custom',
     name: string,
@@ -92,7 +93,7 @@ export class ToolBench {
   ): Promise<string> {
     const { output } = await runToolCall(kind, this.#toolCall(name, args, signal));
     if (typeof output !== 'string') throw new Error('the tool returned content parts');
-    return output;
+    return output.replace(/^(Wall time: )\d+(\.\d+)?( seconds)$/gm, '$1<s>$3');
   }
 
   /** Items as they were completed, the last one first to be found. */

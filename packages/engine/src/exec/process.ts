@@ -1,67 +1,58 @@
-// A child process on pipes: its own process group and session, stdout and stderr as one stream in the order in which
-// they were written, decoded across chunk borders.
+// A child process on a pipe: its own process group and session, no input, stdout and stderr as one stream in the order
+// in which they were written, decoded across chunk borders.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { constants } from 'node:os';
 import { CALL_MARKER } from './kill-tree.ts';
 import type { Launch, ProcessHandle } from './launch.ts';
+import { openOutputPipe } from './output-pipe.ts';
 
 /** How long output may still arrive after the exit while a descendant keeps the pipe open, in milliseconds. */
 const DRAIN_MS = 50;
 
-const signalNumbers: Readonly<Partial<Record<NodeJS.Signals, number>>> = {
-  SIGHUP: 1,
-  SIGINT: 2,
-  SIGQUIT: 3,
-  SIGILL: 4,
-  SIGTRAP: 5,
-  SIGABRT: 6,
-  SIGBUS: 7,
-  SIGFPE: 8,
-  SIGKILL: 9,
-  SIGUSR1: 10,
-  SIGSEGV: 11,
-  SIGUSR2: 12,
-  SIGPIPE: 13,
-  SIGALRM: 14,
-  SIGTERM: 15,
-  SIGXCPU: 24,
-  SIGXFSZ: 25,
-  SIGSYS: 31,
-};
-
 function exitCodeOf(code: number | null, signal: NodeJS.Signals | null): number {
-  if (code !== null) return code;
-  return 128 + ((signal !== null && signalNumbers[signal]) || 0);
+  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
 }
 
 /** Resolves with the exit code once the output is complete, or shortly after the exit if somebody holds the pipe. */
-function exitOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve) => {
-    child.once('exit', (code, signal) => {
-      const finish = () => {
-        clearTimeout(timer);
-        child.stdout?.destroy();
-        resolve(exitCodeOf(code, signal));
-      };
-      const timer = setTimeout(finish, DRAIN_MS);
-      child.once('close', finish);
+async function exitOf(child: ChildProcess, output: Socket): Promise<number> {
+  const closed = new Promise((resolve) => output.once('close', resolve));
+  const [code, signal] = await once(child, 'exit');
+  const timer = setTimeout(() => output.destroy(), DRAIN_MS);
+  await closed;
+  clearTimeout(timer);
+  return exitCodeOf(code, signal);
+}
+
+/** Closes this side's write end in any case: the child's is the one that counts. */
+function spawnInto(writeEnd: number, launch: Launch, output: Socket): ChildProcess {
+  const [file, ...args] = launch.argv;
+  try {
+    return spawn(file, args, {
+      cwd: launch.cwd,
+      env: { ...launch.env, [CALL_MARKER]: launch.callId },
+      stdio: ['ignore', writeEnd, writeEnd],
+      detached: true,
     });
-  });
+  } catch (error) {
+    output.destroy();
+    throw error;
+  } finally {
+    closeSync(writeEnd);
+  }
 }
 
 /** Throws the operating system's error when nothing could be started. */
 export async function launchOnPipes(launch: Launch): Promise<ProcessHandle> {
-  // A small shell joins stderr to stdout before it becomes the command: two pipes would lose the order of writes.
-  const child = spawn('/bin/sh', ['-c', 'exec "$@" 2>&1', 'sh', ...launch.argv], {
-    cwd: launch.cwd,
-    env: { ...launch.env, [CALL_MARKER]: launch.callId },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    detached: true,
-  });
-  const exited = exitOf(child);
+  const { writeEnd, output } = await openOutputPipe();
   const decoder = new TextDecoder('utf-8');
-  child.stdout.on('data', (chunk: Buffer) => launch.onOutput(decoder.decode(chunk, { stream: true })));
-  child.stdout.on('error', () => {});
+  output.on('data', (chunk: Buffer) => launch.onOutput(decoder.decode(chunk, { stream: true })));
+  output.on('error', () => {});
+  const child = spawnInto(writeEnd, launch, output);
+  const exited = exitOf(child, output);
+  exited.catch(() => output.destroy()); // not started; whoever waits for the start is told
   await once(child, 'spawn');
   return {
     pid: child.pid as number,

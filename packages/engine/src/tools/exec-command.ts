@@ -87,6 +87,11 @@ const spec: ToolSpec = {
 const DEFAULT_YIELD_MS = 10_000;
 const MIN_YIELD_MS = 250;
 const MAX_YIELD_MS = 30_000;
+/**
+ * A command is announced when it has ended or has run for this long: what is over at once is one burst of messages, and
+ * commands side by side are not interleaved.
+ */
+const ANNOUNCE_MS = 50;
 const DEFAULT_OUTPUT_TOKENS = 10_000;
 
 /** What makes programs print plainly and never wait for a person. */
@@ -160,9 +165,10 @@ async function start(call: ToolCall, args: ExecArguments, item: CommandItem): Pr
     item.failedToStart(why);
     return { output: rejectedText(why) };
   }
-  item.running(session);
+  const announcedMs = await session.wait(ANNOUNCE_MS, signal);
+  if (!signal.aborted) item.running(session);
   const yieldMs = Math.min(Math.max(args.yield_time_ms ?? DEFAULT_YIELD_MS, MIN_YIELD_MS), MAX_YIELD_MS);
-  const wallMs = await session.wait(yieldMs, signal);
+  const wallMs = announcedMs + (await session.wait(yieldMs - announcedMs, signal));
   if (signal.aborted) {
     context.processes.forget(session.id);
     await session.discard();
