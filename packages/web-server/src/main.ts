@@ -7,17 +7,14 @@ import { protocolVersion } from '@codex/app-server/version.ts';
 import { connect } from '@codex/app-server-client/connection.ts';
 import { createEngine } from '@codex/engine/create-engine.ts';
 import type { Engine } from '@codex/engine/engine.ts';
-import { decodeAnswer } from '@codex/protocol/decode.ts';
-import { type ServerRequestMethod, serverRequests } from '@codex/protocol/methods.ts';
 import type { Channel } from '@codex/rpc/channel.ts';
 import { channelPair } from '@codex/rpc/channels/pair.ts';
 import { webSocketAcceptor } from '@codex/rpc/channels/websocket.ts';
 import { type AccessRules, findToken } from './auth.ts';
-import type { Backend } from './backend.ts';
+import { asDecoded, type Backend } from './backend.ts';
 import { EventLog } from './event-log.ts';
-import type { Ask, ServerMessage } from './messages.ts';
+import type { ServerMessage } from './messages.ts';
 import { isLoopback, type Options, readOptions, UsageError, usage } from './options.ts';
-import type { AskOutcome } from './pending-requests.ts';
 import { createServer, type Upgrade } from './server.ts';
 
 /** Runs until a signal. Returns the exit status: 0 after an orderly end, 1 for a failure, 2 for a wrong command line. */
@@ -92,15 +89,8 @@ async function connectBackend(channel: Channel, engine: Engine): Promise<Backend
   return {
     request: (method, params, signal) => connection.request(method, params, signal),
     incoming: connection.incoming as AsyncIterable<ServerMessage>,
-    respond: (ask, outcome) => engine.answer(Number(ask.id), decoded(ask, outcome)),
+    respond: (ask, outcome) => engine.answer(Number(ask.id), asDecoded(ask, outcome)),
   };
-}
-
-/** As the app-server would read it off a wire: absent fields that have defaults get them. */
-function decoded(ask: Ask, outcome: AskOutcome): AskOutcome {
-  if (!('result' in outcome) || !(ask.method in serverRequests)) return outcome;
-  const answer = decodeAnswer(ask.method as ServerRequestMethod, outcome.result);
-  return 'ok' in answer ? { result: answer.ok } : outcome;
 }
 
 function acceptUpgrades(engine: Engine, open: Set<Channel>): Upgrade {

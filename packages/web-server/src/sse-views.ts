@@ -2,7 +2,7 @@
 // keep the documented examples true. Nothing else is ever changed or left out.
 import { serverNotifications, serverRequests } from '@codex/protocol/methods.ts';
 import type { LoggedEvent } from './event-log.ts';
-import { isAsk, type ServerMessage } from './messages.ts';
+import { isAsk, type ServerMessage, threadIdOf } from './messages.ts';
 import { naming, snakeCase } from './naming.ts';
 import { approvalIdOf, requestIdOf } from './pending-requests.ts';
 
@@ -47,8 +47,8 @@ export function restData(event: LoggedEvent, threadId: string | null): Record<st
   const { message } = event;
   const params = restParams(message);
   const added = rows[message.method]?.(params, event) ?? {};
-  const data: Record<string, unknown> = { thread_id: threadId, ...added, ...params };
-  data.thread_id ??= threadId;
+  const data: Record<string, unknown> = { thread_id: null, ...added, ...params };
+  data.thread_id ??= threadIdOf(message) ?? threadId;
   if (replacing.has(message.method)) Object.assign(data, added);
   if (isAsk(message)) Object.assign(data, askFields(event));
   if (message.emittedAtMs !== undefined) data.emitted_at_ms = message.emittedAtMs;
