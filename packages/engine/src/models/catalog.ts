@@ -7,11 +7,15 @@ export interface ModelInfo {
   readonly displayName: string;
   /** Tokens; clients are told `effectiveContextWindow` of it as `modelContextWindow`. */
   readonly contextWindow: number;
+  /** What `model_context_window` may raise it to; null: anything. */
+  readonly maxContextWindow: number | null;
   /** Effort sent when none is configured; null: none is sent. */
   readonly defaultReasoningEffort: string | null;
   readonly supportsReasoningSummaries: boolean;
   /** Summary asked for when none is configured; null: the parameter is left out. */
   readonly defaultReasoningSummary: string | null;
+  /** False: no verbosity is sent, whatever config says. */
+  readonly supportsVerbosity: boolean;
   readonly defaultVerbosity: string | null;
   readonly supportsParallelToolCalls: boolean;
   /** `freeform`: apply_patch is offered as a custom tool. */
@@ -28,9 +32,11 @@ type Facts = Partial<Omit<ModelInfo, 'slug' | 'known'>> & { displayName: string 
 
 const COMMON: Omit<ModelInfo, 'slug' | 'displayName'> = {
   contextWindow: 272_000,
+  maxContextWindow: 872_000,
   defaultReasoningEffort: 'medium',
   supportsReasoningSummaries: true,
   defaultReasoningSummary: null,
+  supportsVerbosity: true,
   defaultVerbosity: 'low',
   supportsParallelToolCalls: true,
   applyPatch: 'freeform',
@@ -50,15 +56,22 @@ const models: Readonly<Record<string, Facts>> = {
   'gpt-5.6-terra': { displayName: 'GPT-5.6-Terra' },
   'gpt-5.6-luna': { displayName: 'GPT-5.6-Luna' },
   'gpt-daybreak-blue-latest': { displayName: 'Daybreak Blue', defaultReasoningEffort: 'low' },
-  'gpt-daybreak-red-latest': { displayName: 'Daybreak Red', defaultVerbosity: 'high', contextWindow: 372_000 },
-  'gpt-5.5': { displayName: 'GPT-5.5', compHash: '2911' },
+  'gpt-daybreak-red-latest': {
+    displayName: 'Daybreak Red',
+    defaultVerbosity: 'high',
+    contextWindow: 372_000,
+    maxContextWindow: 372_000,
+  },
+  'gpt-5.5': { displayName: 'GPT-5.5', compHash: '2911', maxContextWindow: 272_000 },
   'codex-auto-review': { displayName: 'Codex Auto Review' },
 };
 
 const FALLBACK: Omit<ModelInfo, 'slug' | 'displayName'> = {
   ...COMMON,
+  maxContextWindow: null,
   defaultReasoningEffort: null,
   defaultReasoningSummary: 'auto',
+  supportsVerbosity: false,
   defaultVerbosity: null,
   applyPatch: null,
   outputTokenLimit: 2_500,
@@ -69,10 +82,23 @@ const FALLBACK: Omit<ModelInfo, 'slug' | 'displayName'> = {
 /** Used when neither the request nor config names a model. */
 export const DEFAULT_MODEL = 'gpt-6.1-sol';
 
+/**
+ * The row of the slug, without a `provider/` in front of it; else the row of which the slug is a variant
+ * (`gpt-5.5-2026-01-01`); else the fallback.
+ */
 export function modelInfo(slug: string, config: Pick<Config, 'modelContextWindow'>): ModelInfo {
-  const facts = Object.hasOwn(models, slug) ? models[slug] : undefined;
+  const facts = factsOf(slug.replace(/^[\w-]+\/(?!.*\/)/, ''));
   const info = facts ? { ...COMMON, ...facts, slug } : { ...FALLBACK, displayName: slug, slug };
-  return config.modelContextWindow === null ? info : { ...info, contextWindow: config.modelContextWindow };
+  if (config.modelContextWindow === null) return info;
+  return {
+    ...info,
+    contextWindow: Math.min(config.modelContextWindow, info.maxContextWindow ?? Number.POSITIVE_INFINITY),
+  };
+}
+
+function factsOf(slug: string): Facts | undefined {
+  const rows = Object.entries(models).filter(([known]) => slug.startsWith(known));
+  return rows.sort(([a], [b]) => b.length - a.length)[0]?.[1];
 }
 
 /** Tokens a conversation may really use: 95 %, the rest is room for the answer. */
