@@ -1,7 +1,8 @@
 // A real pipe for a child's output. What Node itself offers is a socket, which a command cannot open again as
 // /dev/stdout or /dev/stderr; and one pipe for both outputs keeps them in the order in which they were written.
 import { execFile } from 'node:child_process';
-import { closeSync, constants, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, unlinkSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,58 +15,51 @@ export interface OutputPipe {
   readonly output: Socket;
 }
 
-/** Pipes are named for the moment between their making and their use; they are made a few at a time. */
-const BATCH = 8;
+interface Ends {
+  readonly readEnd: number;
+  readonly writeEnd: number;
+}
 
-let folder: string | undefined;
-const spare: string[] = [];
+/** Pipes are made a few at a time, because it takes a process to make them. */
+const BATCH = 4;
+
+const spare: Ends[] = [];
 let making: Promise<void> | undefined;
-let made = 0;
 
-function workFolder(): string {
-  if (folder === undefined) {
-    const created = mkdtempSync(join(tmpdir(), 'codex-pipes-'));
-    process.once('exit', () => rmSync(created, { recursive: true, force: true }));
-    folder = created;
+function openEnds(name: string): Ends {
+  const readEnd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    return { readEnd, writeEnd: openSync(name, constants.O_WRONLY) };
+  } catch (error) {
+    closeSync(readEnd);
+    throw error;
   }
-  // Whoever tidies the temporary folder may have taken it.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
 }
 
+/** The names are gone as soon as both ends are open. */
 async function makeMore(): Promise<void> {
-  const inside = workFolder();
-  const names = Array.from({ length: BATCH }, () => join(inside, String(made++)));
-  await promisify(execFile)('mkfifo', ['-m', '600', ...names]);
-  spare.push(...names);
+  const folder = await mkdtemp(join(tmpdir(), 'codex-pipes-'));
+  try {
+    const names = Array.from({ length: BATCH }, (_, index) => join(folder, String(index)));
+    await promisify(execFile)('mkfifo', ['-m', '600', ...names]);
+    for (const name of names) spare.push(openEnds(name));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
-async function takeName(): Promise<string> {
-  while (spare.length === 0) {
+async function takeEnds(): Promise<Ends> {
+  for (;;) {
+    const ends = spare.pop();
+    if (ends !== undefined) return ends;
     making ??= makeMore().finally(() => {
       making = undefined;
     });
     await making;
   }
-  return spare.pop() as string;
-}
-
-function openEnds(name: string): OutputPipe {
-  const readEnd = openSync(name, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const writeEnd = openSync(name, constants.O_WRONLY);
-    return { writeEnd, output: new Socket({ fd: readEnd, readable: true, writable: false }) };
-  } catch (error) {
-    closeSync(readEnd);
-    throw error;
-  } finally {
-    unlinkSync(name);
-  }
 }
 
 export async function openOutputPipe(): Promise<OutputPipe> {
-  for (;;) {
-    const name = await takeName();
-    if (existsSync(name)) return openEnds(name);
-  }
+  const { readEnd, writeEnd } = await takeEnds();
+  return { writeEnd, output: new Socket({ fd: readEnd, readable: true, writable: false }) };
 }
