@@ -39,8 +39,11 @@ async function confirmFallen(ratchet: Scores, scores: Map<string, Score>): Promi
 
 function print(ratchet: Scores, scores: Scores, { differences }: ConformanceRun, failed: readonly string[]): void {
   if (differences) console.log(differences);
-  for (const [name, score] of scores) if (isImperfect(score)) console.log(`     ${row(name, score)}`);
-  for (const name of risen(ratchet, scores)) console.log(`ROSE ${row(name, scores.get(name))}`);
+  const rose = new Set(risen(ratchet, scores));
+  for (const [name, score] of scores) {
+    if (rose.has(name)) console.log(`ROSE ${row(name, score)}`);
+    else if (isImperfect(score) && !failed.includes(name)) console.log(`     ${row(name, score)}`);
+  }
   for (const name of failed) {
     console.log(`FELL ${row(name, scores.get(name))}`);
     console.log(`     ${row('  must not be below', ratchet.get(name))}`);
