@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HistorySequence } from '../../packages/engine/src/rollouts/history-sequence.ts';
 import { readRollout } from '../../packages/engine/src/rollouts/reader.ts';
 import { ThreadIndex } from '../../packages/engine/src/rollouts/thread-index.ts';
-import { TurnsProjection } from '../../packages/engine/src/rollouts/turns.ts';
+import { type StoredTurn, TurnsProjection } from '../../packages/engine/src/rollouts/turns.ts';
 import { officialCodex } from '../../scripts/peers.ts';
 import { type Home, makeHome, newThread, turnLines } from './conversation.ts';
 
@@ -50,6 +50,16 @@ function startOfficial(home: Home): Official {
       return exited;
     },
   };
+}
+
+/** Fails on damaged lines. */
+async function turnsOf(file: string): Promise<StoredTurn[]> {
+  const projection = new TurnsProjection();
+  const onDamaged = (_: string, offset: number) => expect.fail(`damaged line at ${offset}`);
+  for await (const batch of readRollout(file, { onDamaged })) {
+    for (const { line } of batch) projection.add(line);
+  }
+  return projection.turns();
 }
 
 /** One of each kind that the official server stores. */
@@ -172,19 +182,24 @@ describe.skipIf(!program)('the official server', () => {
     const resumed = (await official.request('thread/resume', { threadId: thread.id })) as unknown as {
       thread: { turns: unknown; preview: string };
     };
-    const ours = new TurnsProjection();
-    for await (const batch of readRollout(thread.recorder.path)) for (const { line } of batch) ours.add(line);
-    expect(resumed.thread.turns).toEqual(ours.turns().map(({ turn }) => turn));
+    expect(resumed.thread.turns).toEqual((await turnsOf(thread.recorder.path)).map(({ turn }) => turn));
 
     await official.request('turn/start', { threadId: thread.id, input: [{ type: 'text', text: 'four' }] });
     await official.close();
-    const after = new TurnsProjection();
-    const damaged: number[] = [];
-    for await (const batch of readRollout(thread.recorder.path, { onDamaged: (_, offset) => damaged.push(offset) })) {
-      for (const { line } of batch) after.add(line);
-    }
-    expect(damaged).toEqual([]);
-    expect(after.turns().length).toBe(4);
+    expect(await turnsOf(thread.recorder.path)).toHaveLength(4);
+  });
+
+  it('reads our file of a thread in legacy history mode as we do', async () => {
+    const meta = { threadId: '01a1fb6d-833b-7ef2-8ee6-f76c3fa7c1a2', historyMode: 'legacy' } as const;
+    const thread = newThread(home, { createdAt: new Date(Date.now() - 60_000), meta });
+    const kinds = items(home.cwd, thread.id);
+    thread.recorder.append(turnLines(thread, { say: 'one', answer: 'first', items: kinds }).lines);
+    thread.recorder.append(turnLines(thread, { say: 'two', answer: '', cut: true }).lines);
+    const clientInfo = { name: 'test', title: 'Test', version: '1' };
+    await official.request('initialize', { clientInfo });
+    const params = { threadId: thread.id, includeTurns: true };
+    const theirs = (await official.request('thread/read', params)) as unknown as { thread: { turns: unknown } };
+    expect(theirs.thread.turns).toEqual((await turnsOf(thread.recorder.path)).map(({ turn }) => turn));
   });
 
   it('lists our threads as we do', async () => {

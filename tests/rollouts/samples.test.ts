@@ -4,9 +4,10 @@ import path from 'node:path';
 import type { Turn } from '@codex/protocol/turn/turn.ts';
 import { expect, it } from 'vitest';
 import { HistoryProjection } from '../../packages/engine/src/rollouts/history.ts';
+import { legacyLines } from '../../packages/engine/src/rollouts/legacy-events.ts';
 import { type ReadLine, readRollout, readThread } from '../../packages/engine/src/rollouts/reader.ts';
 import { resumeState } from '../../packages/engine/src/rollouts/resume-state.ts';
-import type { HistoryBase, SessionMeta } from '../../packages/engine/src/rollouts/rollout-line.ts';
+import type { EventMsg, HistoryBase, SessionMeta } from '../../packages/engine/src/rollouts/rollout-line.ts';
 import { TurnsProjection } from '../../packages/engine/src/rollouts/turns.ts';
 
 const oracle = path.join(import.meta.dirname, '../oracle');
@@ -104,4 +105,16 @@ it('legacy items keep their numbers over the whole thread', async () => {
   const batches: ReadLine[][] = [];
   for await (const batch of readThread(file, () => undefined)) batches.push(batch);
   expect(batches.flat()[0]?.line.type).toBe('session_meta');
+});
+
+it('items of a legacy thread are written as the official server writes them', async () => {
+  const paginated = await linesOf(path.join(oracle, 'samples/rollouts/thread-resume.0.jsonl'));
+  const legacy = await linesOf(path.join(oracle, 'samples/rollouts/thread-read-legacy.0.jsonl'));
+  const shapes = (events: EventMsg[]) => events.map((event) => [event.type, Object.keys(event)]);
+  const items = paginated.map(({ line }) => line).slice(0, 22);
+  const written = items.filter((line) => line.type === 'event_msg' && line.payload.type === 'item_completed');
+  const theirs = legacy.flatMap(({ line }) => (line.type === 'event_msg' ? [line.payload] : []));
+  expect(shapes(written.flatMap(legacyLines).map((item) => item.payload as EventMsg))).toEqual(
+    shapes(theirs.filter(({ type }) => /^(user_message|agent_|patch_)/.test(type))),
+  );
 });

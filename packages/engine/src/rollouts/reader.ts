@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { EngineError } from '../errors.ts';
 import { sniffLine } from './line-head.ts';
 import type { LocateBase } from './resume-state.ts';
-import type { RolloutLine, SessionMeta } from './rollout-line.ts';
+import type { HistoryBase, RolloutLine, SessionMeta } from './rollout-line.ts';
 
 /** A line and where it lies: bytes `offset` to `end` (exclusive, newline included) of `file`. */
 export interface ReadLine {
@@ -71,26 +71,24 @@ interface Part {
   readonly end: number | undefined;
 }
 
-/** Enough for any honest chain of forks; stops files that refer to each other. */
-const maxBases = 64;
-
 async function resolveParts(file: string, locate: LocateBase): Promise<{ parts: Part[]; meta: ReadLine | undefined }> {
   const meta = await readMeta(file);
   const parts: Part[] = [{ file, end: undefined }];
   let current = meta;
-  while (current && parts.length < maxBases) {
+  while (current) {
     const base = (current.line.payload as SessionMeta).history_base;
     if (!base) break;
     const baseFile = locate(base, current.file);
-    if (!baseFile)
-      throw new EngineError(
-        'internal',
-        `the history of ${file} goes on in thread ${base.thread_id}, whose file is missing`,
-      );
+    if (!baseFile || parts.some((part) => part.file === baseFile)) throw missingBase(file, base);
     parts.unshift({ file: baseFile, end: base.end_byte_offset });
     current = await readMeta(baseFile);
   }
   return { parts, meta };
+}
+
+function missingBase(file: string, base: HistoryBase): EngineError {
+  const where = `the history of ${file} goes on in thread ${base.thread_id}`;
+  return new EngineError('internal', `${where}, whose file is missing`);
 }
 
 async function* readLines(handle: FileHandle, file: string, options: ReadOptions): AsyncGenerator<ReadLine[]> {

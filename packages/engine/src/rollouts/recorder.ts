@@ -3,6 +3,7 @@
 import { closeSync, fdatasync, fstatSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { EngineError } from '../errors.ts';
+import { legacyLines } from './legacy-events.ts';
 import type { RolloutItem, SessionMeta } from './rollout-line.ts';
 import { repairTail } from './tail.ts';
 
@@ -14,7 +15,7 @@ export interface RecorderOptions {
 
 export class RolloutRecorder {
   readonly path: string;
-  /** False for threads in legacy history mode: their lines have no ordinals. */
+  /** False for threads in legacy history mode: lines without ordinals, events instead of completed items. */
   readonly #numbered: boolean;
   readonly #options: RecorderOptions;
   /** Written before anything else, while the file does not exist yet. */
@@ -66,7 +67,8 @@ export class RolloutRecorder {
   /** One write of whole lines. Throws EngineError `internal` when the file cannot take them; then nothing was added. */
   append(items: readonly RolloutItem[]): void {
     const fd = this.#open();
-    const all = this.#head.length > 0 ? [...this.#head, ...items] : items;
+    const stored = this.#numbered ? items : items.flatMap(legacyLines);
+    const all = this.#head.length > 0 ? [...this.#head, ...stored] : stored;
     if (all.length === 0) return;
     const timestamp = (this.#options.now?.() ?? new Date()).toISOString();
     let ordinal = this.#nextOrdinal;

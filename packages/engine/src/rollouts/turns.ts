@@ -10,17 +10,25 @@ import type { EventMsg, RolloutLine } from './rollout-line.ts';
 
 export interface StoredTurn {
   readonly turn: Turn;
-  /** Ordinal of the line that began the turn; cursors refer to it. Its index among the turns in legacy threads. */
+  /** Ordinal of the line that began the turn; cursors refer to it. In legacy threads it counts the lines seen. */
   readonly ordinal: number;
   /** Ordinal of each item's line, by item id. */
   readonly itemOrdinals: ReadonlyMap<string, number>;
 }
 
+/**
+ * - `recorded`: its beginning is in the file, or (reviews) its end is and it stands there.
+ * - `named`: only legacy events tell of it, by its id.
+ * - `implied`: a legacy user message began it; it ends where the next one begins.
+ */
+type Origin = 'recorded' | 'named' | 'implied';
+
 interface OpenTurn extends StoredTurn {
-  itemOrdinals: Map<string, number>;
-  /** Items of legacy events have no ids of their own. */
-  legacy: boolean;
+  readonly origin: Origin;
+  readonly itemOrdinals: Map<string, number>;
 }
+
+type TurnAct = (event: EventMsg, ordinal: number) => void;
 
 /** Event types that matter to turns; pass as `wanted` to the reader. */
 export function isTurnLine(type: string, event: string | undefined): boolean {
@@ -33,13 +41,24 @@ export class TurnsProjection {
   #open: OpenTurn | undefined;
   #lines = 0;
 
+  readonly #acts: Readonly<Record<string, TurnAct>> = {
+    task_started: (event, ordinal) => this.#begin(event, ordinal),
+    turn_started: (event, ordinal) => this.#begin(event, ordinal),
+    task_complete: (event, ordinal) => this.#end(event, ordinal, outcomeOf(event)),
+    turn_complete: (event, ordinal) => this.#end(event, ordinal, outcomeOf(event)),
+    turn_aborted: (event, ordinal) => this.#end(event, ordinal, { status: 'interrupted' }),
+    item_completed: (event, ordinal) => this.#addStored(event, ordinal),
+    thread_rolled_back: (event) => this.#rollBack(Math.max(1, Number(event.num_turns))),
+  };
+
   add(line: RolloutLine): void {
+    const ordinal = line.ordinal ?? this.#lines;
     this.#lines += 1;
     if (line.type !== 'event_msg') return;
     const event = line.payload;
-    const act = turnActs[event.type];
-    if (act) act.call(this.#acts, event, line.ordinal ?? this.#lines);
-    else if (legacyItemEvents.has(event.type)) this.#addLegacy(event, line.ordinal ?? this.#lines);
+    const act = this.#acts[event.type];
+    if (act) act(event, ordinal);
+    else if (legacyItemEvents.has(event.type)) this.#addLegacy(event, ordinal);
   }
 
   /** Turns in order, every item included. `live`: the last turn may still be running. */
@@ -52,124 +71,104 @@ export class TurnsProjection {
     });
   }
 
-  readonly #acts: TurnActs = {
-    begin: (id, rootTurnId, startedAt, ordinal) => {
-      this.#open = this.#turnOf(id, ordinal);
-      Object.assign(this.#open.turn, { rootTurnId, startedAt });
-    },
-    item: (turnId, item, ordinal) => {
-      const owner = this.#turnOf(turnId, ordinal);
-      owner.itemOrdinals.set(item.id, owner.itemOrdinals.get(item.id) ?? ordinal);
-      putItem(owner.turn.items, item);
-    },
-    end: (turnId, fields, ordinal) => {
-      const ended = turnId === undefined ? this.#open : this.#ended(turnId, ordinal);
-      if (ended) Object.assign(ended.turn, fields);
-      if (ended === this.#open) this.#open = undefined;
-    },
-    rollBack: (count) => {
-      const last = [...this.#turns.keys()].slice(-count);
-      for (const id of last) this.#turns.delete(id);
-      this.#open = undefined;
-    },
-  };
+  #begin(event: EventMsg, ordinal: number): void {
+    const id = text(event.turn_id) ?? `rollout-${ordinal}`;
+    this.#open = this.#turnOf(id, ordinal, 'recorded');
+    this.#open.turn.rootTurnId = text(event.root_turn_id) ?? id;
+    this.#open.turn.startedAt = number(event.started_at);
+  }
 
-  /** A turn whose beginning was not recorded (reviews) stands where it ended. */
-  #ended(id: string, ordinal: number): OpenTurn {
-    const turn = this.#turnOf(id, ordinal);
-    if (turn.turn.startedAt !== null || turn === this.#open) return turn;
+  #end(event: EventMsg, ordinal: number, outcome: Partial<Turn>): void {
+    const id = text(event.turn_id);
+    const ended = id === undefined ? this.#open : this.#atItsEnd(this.#turnOf(id, ordinal, 'recorded'), ordinal);
+    if (ended) Object.assign(ended.turn, outcome, timesOf(event, ended.origin));
+    if (ended === this.#open) this.#open = undefined;
+  }
+
+  /** A turn whose beginning was not recorded stands where it ended. */
+  #atItsEnd(turn: OpenTurn, ordinal: number): OpenTurn {
+    if (turn.origin !== 'recorded' || turn.turn.startedAt !== null || turn === this.#open) return turn;
+    const { id } = turn.turn;
     const moved = { ...turn, ordinal };
     this.#turns.delete(id);
     this.#turns.set(id, moved);
     return moved;
   }
 
-  #turnOf(id: string, ordinal: number): OpenTurn {
-    const known = this.#turns.get(id);
-    if (known) return known;
-    const turn: OpenTurn = {
-      turn: {
-        id,
-        rootTurnId: id,
-        items: [],
-        itemsView: 'full',
-        status: 'inProgress',
-        error: null,
-        startedAt: null,
-        completedAt: null,
-        durationMs: null,
-      },
-      ordinal,
-      itemOrdinals: new Map(),
-      legacy: false,
-    };
-    this.#turns.set(id, turn);
-    return turn;
+  #addStored(event: EventMsg, ordinal: number): void {
+    const item = parseItemLine(event.item as StoredItem, {
+      startedAtMs: number(event.started_at_ms),
+      completedAtMs: number(event.completed_at_ms),
+    });
+    if (item && 'id' in item) putItem(this.#turnOf(String(event.turn_id), ordinal, 'recorded'), item, ordinal);
   }
 
   #addLegacy(event: EventMsg, ordinal: number): void {
-    const opensTurn = event.type === 'user_message' && !this.#open;
-    const owner =
-      this.#turns.get(String(event.turn_id)) ?? this.#open ?? this.#turnOf(`rollout-${this.#turns.size + 1}`, ordinal);
-    if (opensTurn) this.#open = owner;
+    const owner = this.#ownerOf(event, ordinal);
     const item = this.#legacyItems.itemOf(event, owner.turn.items);
-    if (item) this.#acts.item(owner.turn.id, item, ordinal);
+    if (item) putItem(owner, item, ordinal);
+  }
+
+  #ownerOf(event: EventMsg, ordinal: number): OpenTurn {
+    const id = text(event.turn_id);
+    const known = id === undefined ? undefined : this.#turns.get(id);
+    if (known) return known;
+    const nextImplied = event.type === 'user_message' && this.#open?.origin === 'implied';
+    if (this.#open && !nextImplied) return this.#open;
+    if (id !== undefined) return this.#turnOf(id, ordinal, 'named');
+    this.#open = this.#turnOf(`rollout-${ordinal}`, ordinal, 'implied');
+    return this.#open;
+  }
+
+  #rollBack(count: number): void {
+    const dropped = [...this.#turns.values()].slice(-count);
+    for (const { turn } of dropped) {
+      this.#turns.delete(turn.id);
+      this.#legacyItems.forget(turn.items);
+    }
+    this.#open = undefined;
+  }
+
+  #turnOf(id: string, ordinal: number, origin: Origin): OpenTurn {
+    const known = this.#turns.get(id);
+    if (known) return known;
+    const turn: Turn = {
+      id,
+      rootTurnId: origin === 'recorded' ? id : null,
+      items: [],
+      itemsView: 'full',
+      status: origin === 'implied' ? 'completed' : 'inProgress',
+      error: null,
+      startedAt: null,
+      completedAt: null,
+      durationMs: null,
+    };
+    const opened: OpenTurn = { turn, ordinal, itemOrdinals: new Map(), origin };
+    this.#turns.set(id, opened);
+    return opened;
   }
 }
 
-interface TurnActs {
-  begin(id: string, rootTurnId: string, startedAt: number | null, ordinal: number): void;
-  item(turnId: string, item: ThreadItem & { id: string }, ordinal: number): void;
-  end(turnId: string | undefined, fields: Partial<Turn>, ordinal: number): void;
-  rollBack(count: number): void;
+/** A later line of the same item replaces the earlier one in its place. */
+function putItem(owner: OpenTurn, item: ThreadItem & { id: string }, ordinal: number): void {
+  const { items } = owner.turn;
+  if (!owner.itemOrdinals.has(item.id)) {
+    owner.itemOrdinals.set(item.id, ordinal);
+    items.push(item);
+    return;
+  }
+  items[items.findIndex((other) => 'id' in other && other.id === item.id)] = item;
 }
 
-type TurnAct = (this: TurnActs, event: EventMsg, ordinal: number) => void;
-
-function began(this: TurnActs, event: EventMsg, ordinal: number): void {
-  const id = String(event.turn_id ?? `rollout-${ordinal}`);
-  this.begin(id, text(event.root_turn_id) ?? id, number(event.started_at), ordinal);
-}
-
-function completed(this: TurnActs, event: EventMsg, ordinal: number): void {
+function outcomeOf(event: EventMsg): Partial<Turn> {
   const error = event.error ? turnError(event.error as Record<string, unknown>) : null;
-  this.end(text(event.turn_id), { status: error ? 'failed' : 'completed', error, ...times(event) }, ordinal);
+  return { status: error ? 'failed' : 'completed', error };
 }
 
-function aborted(this: TurnActs, event: EventMsg, ordinal: number): void {
-  this.end(text(event.turn_id), { status: 'interrupted', ...times(event) }, ordinal);
-}
-
-function itemCompleted(this: TurnActs, event: EventMsg, ordinal: number): void {
-  const item = parseItemLine(event.item as StoredItem, {
-    startedAtMs: number(event.started_at_ms),
-    completedAtMs: number(event.completed_at_ms),
-  });
-  if (item && 'id' in item) this.item(String(event.turn_id), item, ordinal);
-}
-
-const turnActs: Record<string, TurnAct> = {
-  task_started: began,
-  turn_started: began,
-  task_complete: completed,
-  turn_complete: completed,
-  turn_aborted: aborted,
-  item_completed: itemCompleted,
-  thread_rolled_back(event) {
-    this.rollBack(Math.max(1, Number(event.num_turns)));
-  },
-};
-
-function putItem(items: ThreadItem[], item: ThreadItem & { id: string }): void {
-  const at = items.findIndex((other) => 'id' in other && other.id === item.id);
-  if (at < 0) items.push(item);
-  else items[at] = item;
-}
-
-function times(event: EventMsg): Partial<Turn> {
+function timesOf(event: EventMsg, origin: Origin): Partial<Turn> {
   const startedAt = number(event.started_at);
   return {
-    ...(startedAt !== null && { startedAt }),
+    ...(startedAt !== null && origin === 'recorded' && { startedAt }),
     completedAt: number(event.completed_at),
     durationMs: number(event.duration_ms),
   };
