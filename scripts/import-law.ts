@@ -30,7 +30,7 @@ export const fileGrants: Readonly<Record<string, readonly string[]>> = {
 export const engineFolders: Readonly<Record<string, readonly string[]>> = {
   threads: ['turns'],
   turns: ['models', 'tools', 'hooks', 'skills', 'rollouts', 'context'],
-  tools: ['exec', 'sandbox', 'mcp', 'search', 'git', 'patch'],
+  tools: ['exec', 'sandbox', 'mcp', 'search', 'git'],
   models: ['auth', 'config'],
   mcp: ['auth', 'config'],
   hooks: ['exec'],
@@ -44,7 +44,6 @@ export const engineFolders: Readonly<Record<string, readonly string[]>> = {
   context: ['config'],
   search: [],
   git: [],
-  patch: [],
   feedback: [],
 };
 

@@ -196,7 +196,9 @@ async function runScenario(file, opts) {
 }
 
 const opts = parseArgs(process.argv.slice(2));
-const queue = opts.paths.flatMap(expand).filter((f) => !opts.only || new RegExp(opts.only).test(path.basename(f)));
+const queue = opts.paths
+  .flatMap(expand)
+  .filter((f) => !opts.only || new RegExp(opts.only).test(path.basename(f, '.json')));
 let failed = 0;
 await Promise.all(
   Array.from({ length: opts.jobs }, async () => {
