@@ -1,4 +1,6 @@
 // thread/*: start and resume make the calling connection follow the thread, unsubscribe ends that.
+import type { Thread } from '@codex/protocol/thread/thread.ts';
+import type { Connection } from '../connection.ts';
 import type { Handlers } from '../context.ts';
 
 export const threadHandlers = {
@@ -18,7 +20,9 @@ export const threadHandlers = {
     const resumed = await engine.threads.resume(params, connection.client);
     return {
       get response() {
-        return resumed.response;
+        const { response } = resumed;
+        if (!params.excludeTurns) warnOfWholeHistory(connection, response.thread, 'use `excludeTurns: true`');
+        return response;
       },
       begin() {
         connection.follow(resumed.thread);
@@ -33,8 +37,22 @@ export const threadHandlers = {
     return { response: { status: connection.unfollow(threadId) ? 'unsubscribed' : 'notSubscribed' } };
   },
 
+  async 'thread/read'({ engine, connection }, params) {
+    const response = await engine.threads.read(params);
+    const advice = 'omit `includeTurns` or set it to `false`';
+    if (params.includeTurns) warnOfWholeHistory(connection, response.thread, advice);
+    return { response };
+  },
+
   'thread/loaded/list': ({ engine }, params) => ({ response: engine.threads.loadedList(params) }),
   'thread/list': async ({ engine }, params) => ({ response: await engine.threads.list(params) }),
-  'thread/read': async ({ engine }, params) => ({ response: await engine.threads.read(params) }),
   'thread/turns/list': async ({ engine }, params) => ({ response: await engine.threads.turnsList(params) }),
 } satisfies Partial<Handlers>;
+
+/** Told before the response that carries all turns of a thread that could be read in pages. */
+function warnOfWholeHistory(connection: Connection, thread: Thread, advice: string): void {
+  if (thread.historyMode !== 'paginated') return;
+  const pages = 'then page with `thread/turns/list` and `thread/items/list`';
+  const summary = `Full-history hydration is deprecated for paginated threads; ${advice}, ${pages}.`;
+  connection.notify({ method: 'deprecationNotice', params: { summary, details: null }, emittedAtMs: Date.now() });
+}

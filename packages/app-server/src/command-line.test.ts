@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { readCommandLine } from './command-line.ts';
+import { UsageError } from './options.ts';
+
+/** What the official 0.169.0 prints for the same mistakes, where this server has the option. */
+const mistakes: ReadonlyArray<readonly [argv: readonly string[], message: string]> = [
+  [['--nope'], "unexpected argument '--nope' found"],
+  [['--nope=1'], "unexpected argument '--nope' found"],
+  [['-x'], "unexpected argument '-x' found"],
+  [['extra'], "unrecognized subcommand 'extra'"],
+  [['--listen'], "a value is required for '--listen <URL>' but none was supplied"],
+  [['--listen', '--stdio'], "a value is required for '--listen <URL>' but none was supplied"],
+  [['--listen', 'stdio://', '--listen', 'stdio://'], "the argument '--listen <URL>' cannot be used multiple times"],
+  [['--stdio', '--listen', 'stdio://'], "the argument '--stdio' cannot be used with '--listen <URL>'"],
+  [['--help=1'], "unexpected value '1' for '--help' found; no more were expected"],
+  [['--listen', 'tcp://x'], "invalid value 'tcp://x' for '--listen <URL>': unsupported --listen URL `tcp://x`"],
+  [['--listen', 'unix://'], 'this server supports `stdio://` and `ws://IP:PORT`'],
+  [['--listen', 'ws://localhost:0'], 'invalid websocket --listen URL `ws://localhost:0`; expected `ws://IP:PORT`'],
+  [['--listen', 'ws://127.0.0.1:99999'], 'expected `ws://IP:PORT`'],
+  [['--listen', 'ws://127.0.0.1'], 'expected `ws://IP:PORT`'],
+  [['--ws-auth', 'foo'], "invalid value 'foo' for '--ws-auth <MODE>'\n  [possible values: capability-token]"],
+];
+
+describe('readCommandLine', () => {
+  it.each(mistakes)('refuses %j', (argv, message) => {
+    expect(() => readCommandLine(argv)).toThrow(UsageError);
+    expect(() => readCommandLine(argv)).toThrow(message);
+    expect(() => readCommandLine(argv)).toThrow("For more information, try '--help'.");
+  });
+
+  it('keeps the order of overrides and features', () => {
+    const argv = ['-c', 'a=1', '-cb.c = "x=y"', '--config=d=', '--enable', 'hooks', '--disable=goals', '-c=e=2'];
+    expect(readCommandLine(argv).overrides).toEqual([
+      ['a', '1'],
+      ['b.c', '"x=y"'],
+      ['d', ''],
+      ['features.hooks', 'true'],
+      ['features.goals', 'false'],
+      ['e', '2'],
+    ]);
+  });
+
+  it.each([
+    ['foo', "error parsing -c overrides: Invalid override (missing '='): foo"],
+    ['=x', 'error parsing -c overrides: Empty key in override: =x'],
+  ])('refuses the override %s', (text, message) => {
+    expect(() => readCommandLine(['-c', text])).toThrow(message);
+  });
+
+  it.each([
+    [[], { kind: 'stdio' }],
+    [['--stdio'], { kind: 'stdio' }],
+    [['--listen', 'ws://127.0.0.1:0'], { kind: 'websocket', host: '127.0.0.1', port: 0 }],
+    [['--listen=ws://[::1]:8080'], { kind: 'websocket', host: '::1', port: 8080 }],
+  ])('listens as told by %j', (argv, listen) => expect(readCommandLine(argv).listen).toEqual(listen));
+
+  it('takes the flags of the official command line', () => {
+    expect(readCommandLine(['--strict-config', '--analytics-default-enabled'])).toMatchObject({ strictConfig: true });
+    expect(readCommandLine(['--ws-auth', 'capability-token', '--ws-token-file', '/t'])).toMatchObject({
+      capabilityToken: true,
+      wsTokenFile: '/t',
+    });
+  });
+});
