@@ -5,15 +5,15 @@ import type { Ask } from './messages.ts';
 import { naming } from './naming.ts';
 
 /** Every accepted spelling of a plain decision. */
-const decisions: Readonly<Record<string, string>> = {
-  approve: 'accept',
-  accept: 'accept',
-  approve_for_session: 'acceptForSession',
-  accept_for_session: 'acceptForSession',
-  acceptForSession: 'acceptForSession',
-  decline: 'decline',
-  cancel: 'cancel',
-};
+const decisions: ReadonlyMap<unknown, string> = new Map([
+  ['approve', 'accept'],
+  ['accept', 'accept'],
+  ['approve_for_session', 'acceptForSession'],
+  ['accept_for_session', 'acceptForSession'],
+  ['acceptForSession', 'acceptForSession'],
+  ['decline', 'decline'],
+  ['cancel', 'cancel'],
+]);
 
 /** The older approval requests of the wire have words of their own. */
 const legacyDecisions: Readonly<Record<string, unknown>> = {
@@ -47,9 +47,9 @@ export function answerFor(ask: Ask, body: Body): unknown {
 }
 
 function plainDecision(decision: unknown): string {
-  const known = typeof decision === 'string' ? decisions[decision] : undefined;
+  const known = decisions.get(decision);
   if (known !== undefined) return known;
-  throw invalidRequest(`Unknown decision: ${JSON.stringify(decision)}`, { expected: Object.keys(decisions) });
+  throw invalidRequest(`Unknown decision: ${JSON.stringify(decision)}`, { expected: [...decisions.keys()] });
 }
 
 function commandDecision(ask: Ask, body: Body): unknown {

@@ -15,7 +15,7 @@ type Reader = (values: readonly string[]) => unknown;
 const readers: Readonly<Record<string, Reader>> = {
   integer: ([text = '']) => (/^-?\d{1,15}$/.test(text) ? Number(text) : text),
   number: ([text = '']) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text),
-  boolean: ([text = '']) => ({ true: true, false: false })[text] ?? text,
+  boolean: ([text = '']) => (text === 'true' || text === 'false' ? text === 'true' : text),
   // A list is a repeated key or comma separated.
   array: (values) => values.flatMap((text) => text.split(',')).filter((text) => text !== ''),
 };

@@ -38,6 +38,8 @@ export interface WebServer {
 
 /** Requests that still run at shutdown get this long. */
 const closeGraceMs = 5_000;
+/** A client gets this long to send its request. */
+const requestTimeoutMs = 60_000;
 const bodyLimit = 16 * 1024 * 1024;
 
 export function createServer(options: WebServerOptions): WebServer {
@@ -48,9 +50,9 @@ export function createServer(options: WebServerOptions): WebServer {
   registerRoutes(http, routes, { backend, feed, log, streams } satisfies App);
   http.server.on('upgrade', (request, socket, head) => {
     const refusal = checkUpgrade(request, options.access);
-    if (refusal) refuseUpgrade(socket, refusal);
+    if (refusal) refuseSocket(socket, refusal);
     else if (options.upgrade) options.upgrade(request, socket, head).catch(() => socket.destroy());
-    else refuseUpgrade(socket, new HttpError(404, 'NOT_FOUND', 'No WebSocket here'));
+    else refuseSocket(socket, new HttpError(404, 'NOT_FOUND', 'No WebSocket here'));
   });
   const backendEnded = feed.run();
   return {
@@ -79,6 +81,8 @@ export function createServer(options: WebServerOptions): WebServer {
 export function createHttp(access: AccessRules): FastifyInstance {
   const http = fastify({
     bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    clientErrorHandler: (error, socket) => refuseSocket(socket, brokenRequest(error.code)),
     // HEAD of an event stream would be an event stream.
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
@@ -152,7 +156,19 @@ function checkUpgrade(request: IncomingMessage, access: AccessRules): HttpError 
   return checkHost(request, access) ?? checkToken(request, access);
 }
 
-function refuseUpgrade(socket: Duplex, refusal: HttpError): void {
+/** What is no HTTP request at all. */
+function brokenRequest(code: string | undefined): HttpError {
+  if (code === 'HPE_HEADER_OVERFLOW') return new HttpError(431, 'HEADERS_TOO_LARGE', 'Request headers too large');
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new HttpError(408, 'REQUEST_TIMEOUT', 'The request took too long');
+  return new HttpError(400, 'INVALID_REQUEST', 'Malformed HTTP request');
+}
+
+/** Answers on a socket that is no request any more, or never was, and closes it. */
+function refuseSocket(socket: Duplex, refusal: HttpError): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
   const body = JSON.stringify(refusal.body());
   const head = [
     `HTTP/1.1 ${refusal.status} ${refusal.code}`,

@@ -213,6 +213,8 @@ export class ThreadFeed {
     if (requestId !== undefined) this.pending.resolved(requestId, ledger.running);
     record(ledger, message, event.connection);
     if (message.method === 'turn/started') this.#expected.delete(threadId);
+    // Unloaded by the backend: whoever asks for it next has it loaded again.
+    if (message.method === 'thread/closed') this.#followed.delete(threadId);
   }
 
   /** Where the ask lives: here, unless a crash left it behind. */

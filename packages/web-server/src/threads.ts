@@ -63,19 +63,19 @@ function threadEntry(thread: Thread, loaded: boolean): Fields {
 const resume = clientRequests['thread/resume'];
 
 /** Keys of `config_overrides` that are parameters of thread/resume; every other one is a key of the configuration. */
-const overrideNames: Readonly<Record<string, string>> = {
-  model: 'model',
-  model_provider: 'model_provider',
-  cwd: 'cwd',
-  approval_policy: 'approval_policy',
-  approvals_reviewer: 'approvals_reviewer',
-  sandbox: 'sandbox',
-  sandbox_mode: 'sandbox',
-  service_tier: 'service_tier',
-  base_instructions: 'base_instructions',
-  developer_instructions: 'developer_instructions',
-  personality: 'personality',
-};
+const overrideNames: ReadonlyMap<string, string> = new Map([
+  ['model', 'model'],
+  ['model_provider', 'model_provider'],
+  ['cwd', 'cwd'],
+  ['approval_policy', 'approval_policy'],
+  ['approvals_reviewer', 'approvals_reviewer'],
+  ['sandbox', 'sandbox'],
+  ['sandbox_mode', 'sandbox'],
+  ['service_tier', 'service_tier'],
+  ['base_instructions', 'base_instructions'],
+  ['developer_instructions', 'developer_instructions'],
+  ['personality', 'personality'],
+]);
 
 /** POST /threads/{id}/resume: loads the thread; one that is followed already is answered at once, unchanged. */
 export async function resumeThread(call: Call, app: App): Promise<Fields> {
@@ -110,7 +110,7 @@ function withOverrides({ config_overrides: overrides, ...fields }: Fields): Fiel
   const config: Fields = { ...(fields.config as Fields | undefined) };
   const named: Fields = {};
   for (const [key, value] of Object.entries(overrides)) {
-    const name = overrideNames[key];
+    const name = overrideNames.get(key);
     if (name) named[name] = value;
     else config[key] = value;
   }

@@ -3,7 +3,10 @@ import { HttpError, invalidRequest } from './errors.ts';
 import type { App, Call, Fields } from './route.ts';
 
 /** REST spellings of the wire's input types. */
-const inputTypes: Readonly<Record<string, string>> = { local_image: 'localImage', local_audio: 'localAudio' };
+const inputTypes: ReadonlyMap<unknown, string> = new Map([
+  ['local_image', 'localImage'],
+  ['local_audio', 'localAudio'],
+]);
 
 /** `items` is the older name of `input`. An empty list is refused: a turn over REST always says something. */
 export function turnInput({ items, ...fields }: Fields): Fields {
@@ -17,7 +20,7 @@ function inputItem(item: unknown): unknown {
   if (typeof item !== 'object' || item === null) return item;
   const { type } = item as { type?: unknown };
   if (type === 'attachment') throw new HttpError(501, 'NOT_IMPLEMENTED', 'Attachments are not supported yet');
-  const wire = inputTypes[String(type)];
+  const wire = inputTypes.get(type);
   return wire ? { ...item, type: wire } : item;
 }
 
