@@ -56,17 +56,21 @@ class StaleConnection extends Error {}
 
 async function send({ url, headers, body }: PostRequest, signal: AbortSignal): Promise<IncomingMessage> {
   const { request, agent } = await transport(url.protocol);
+  signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const options: RequestOptions = {
     method: 'POST',
     headers: { ...headers, 'content-length': body.length },
     agent,
-    signal,
   };
   const outgoing = request(url, options, resolve);
   outgoing.on('error', (cause: NodeJS.ErrnoException) => {
     reject(outgoing.reusedSocket && cause.code === 'ECONNRESET' ? new StaleConnection() : cause);
   });
+  // Not the option `signal`: its error would reach a socket that the agent is just taking back, and end the process.
+  const abort = () => outgoing.destroy();
+  signal.addEventListener('abort', abort, { once: true });
+  outgoing.once('close', () => signal.removeEventListener('abort', abort));
   outgoing.end(body);
   return promise;
 }

@@ -89,11 +89,16 @@ export class Turn {
     return this.#notes.splice(0);
   }
 
-  /** Signal of one model response: aborted with the turn, or when the user speaks before the response ended. */
+  /**
+   * Signal of one model response: aborted when the turn is, or when the user speaks before the response has ended.
+   * Never after `endResponse`: a connection that is only being put away must not be torn.
+   */
   beginResponse(): AbortSignal {
-    this.#sampling = new AbortController();
-    if (this.hasMessages) this.#sampling.abort(new Error('steered'));
-    return AbortSignal.any([this.signal, this.#sampling.signal]);
+    const sampling = new AbortController();
+    this.#sampling = sampling;
+    if (this.signal.aborted) sampling.abort(this.signal.reason);
+    else if (this.hasMessages) sampling.abort(new Error('steered'));
+    return sampling.signal;
   }
 
   endResponse(): void {
@@ -106,13 +111,18 @@ export class Turn {
 
   /** Ends the turn because somebody wants it: the user, or the answer `cancel` to an approval. */
   interrupt(): void {
-    this.#controller.abort(new Error('the turn was interrupted'));
+    this.#abort(new Error('the turn was interrupted'));
   }
 
   /** Ends what still runs because the turn has failed; resolves when it is over. */
   async abandon(reason: string): Promise<void> {
-    this.#controller.abort(new Error(reason));
+    this.#abort(new Error(reason));
     await Promise.allSettled(this.#running);
+  }
+
+  #abort(reason: Error): void {
+    this.#controller.abort(reason);
+    this.#sampling?.abort(reason);
   }
 
   /** Remembers a tool call until it is over. */
