@@ -1,10 +1,10 @@
 // docs/unsupported.md: the methods that this server knows by name and does not answer yet.
+import { handlers } from '@codex/app-server/methods/handlers.ts';
 import { experimentalMethods } from '@codex/protocol/experimental.ts';
 import { clientMethodNames } from '@codex/protocol/method-names.ts';
-import { clientRequests } from '@codex/protocol/methods.ts';
 
 export function describeUnsupported(): string {
-  const missing = clientMethodNames.filter((name) => !Object.hasOwn(clientRequests, name));
+  const missing = clientMethodNames.filter((name) => !Object.hasOwn(handlers, name));
   const rows = missing.map((name) => `- \`${name}\`${experimentalMethods.has(name) ? ' (experimental)' : ''}`);
   const built = clientMethodNames.length - missing.length;
   return `# Methods that are not supported yet

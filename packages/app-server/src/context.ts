@@ -23,5 +23,5 @@ export type Handler<M extends ClientMethod> = (
   params: Params<M>,
 ) => Reply<Result<M>> | Promise<Reply<Result<M>>>;
 
-/** Every method of the protocol's table, by its name: a method without a row does not compile. */
-export type Handlers = { readonly [M in ClientMethod]: Handler<M> };
+/** The methods that are built, by name. What the protocol knows beyond them is refused as not supported. */
+export type Handlers = { readonly [M in ClientMethod]?: Handler<M> };

@@ -3,7 +3,8 @@
 import { decodeMethod, decodeParams } from '@codex/protocol/decode.ts';
 import { refuseExperimental } from '@codex/protocol/experimental.ts';
 import type { ClientMethodName } from '@codex/protocol/method-names.ts';
-import { type ClientMethod, clientRequests, type RequestSpec } from '@codex/protocol/methods.ts';
+import type { RequestSpec } from '@codex/protocol/method-table.ts';
+import { type ClientMethod, clientRequests } from '@codex/protocol/methods.ts';
 import type { RequestMessage } from '@codex/rpc/message.ts';
 import type { Reply, RequestContext } from './context.ts';
 import { refuse } from './errors.ts';

@@ -4,11 +4,11 @@ import { readerOf } from './decode/reader.ts';
 import { missingField, Refusal, unknownVariant } from './decode/refusal.ts';
 import type { Reader } from './decode/schema-view.ts';
 import { type ClientMethodName, clientMethodNames, methodsWithoutParams } from './method-names.ts';
+import type { RequestSpec } from './method-table.ts';
 import {
   type ClientMethod,
   clientRequests,
   type Params,
-  type RequestSpec,
   type ServerRequestMethod,
   type ServerRequestResult,
   serverRequests,
