@@ -16,17 +16,6 @@ const codexHome = join(base, 'codex-home');
 mkdirSync(workspace);
 mkdirSync(codexHome);
 
-const server = startServer();
-try {
-  const url = await listeningUrl(server);
-  if (process.argv.includes('--serve')) await serve(url);
-  else await runTurn(url, 'Hello, Codex! Show me what you can do.');
-} finally {
-  server.kill('SIGTERM');
-  if (server.exitCode === null) await once(server, 'exit');
-  rmSync(base, { recursive: true, force: true });
-}
-
 function startServer(): ChildProcess {
   execFileSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: ['ignore', 'ignore', 'inherit'] });
   return spawn(join(root, 'node_modules/.bin/codex-web-server'), ['--demo', '--port', '0'], {
@@ -128,6 +117,7 @@ type FileChangeItem = {
 const printers: Readonly<Record<string, Printer>> = {
   'item/agentMessage/delta': (data) => void process.stdout.write(String(data.delta)),
   'item/commandExecution/requestApproval': (data) => console.log(`\n\n  [asks to run] ${data.command}`),
+  'item/fileChange/requestApproval': () => console.log('\n  [asks to change files]'),
   'item/commandExecution/outputDelta': (data) =>
     void process.stdout.write(String(data.delta).replace(/^(?=.)/gm, '  | ')),
   'item/completed': (data) => {
@@ -137,3 +127,14 @@ const printers: Readonly<Record<string, Printer>> = {
       console.log(`\n  [patch ${item.status}] ${change.kind.type} ${change.path}`);
   },
 };
+
+const server = startServer();
+try {
+  const url = await listeningUrl(server);
+  if (process.argv.includes('--serve')) await serve(url);
+  else await runTurn(url, 'Hello, Codex! Show me what you can do.');
+} finally {
+  server.kill('SIGTERM');
+  if (server.exitCode === null) await once(server, 'exit');
+  rmSync(base, { recursive: true, force: true });
+}
