@@ -1,5 +1,5 @@
 // The words in which schemas are written: the few shapes that occur everywhere on this wire, beyond those of TypeBox.
-import type { TEnum, TObject, TObjectOptions, TProperties, TSchema, TUnion } from 'typebox';
+import type { TEnum, TNull, TObject, TObjectOptions, TOptional, TProperties, TSchema, TUnion } from 'typebox';
 import { Type } from './type.ts';
 
 /** Whole numbers; the format is their range, checked by `decode.ts`. Beyond 2^53 a JavaScript number is not exact. */
@@ -51,9 +51,15 @@ export function nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()]);
 }
 
-/** A field that may be absent or null, with the same meaning. */
-export function nullish<T extends TSchema>(schema: T) {
-  return Type.Optional(nullable(schema));
+const nullishOf = new WeakMap<TSchema, TSchema>();
+
+/** A field that may be absent or null, with the same meaning. Most fields are such, so equal ones are shared. */
+export function nullish<T extends TSchema>(schema: T): TOptional<TUnion<[T, TNull]>> {
+  const known = nullishOf.get(schema) as TOptional<TUnion<[T, TNull]>> | undefined;
+  if (known !== undefined) return known;
+  const made = Type.Optional(nullable(schema));
+  nullishOf.set(schema, made);
+  return made;
 }
 
 /**

@@ -23,18 +23,23 @@ import type {
   TUnknown,
 } from 'typebox';
 
-/** TypeBox's mark on fields that may be absent; hidden, because it is no JSON Schema keyword. */
-const optionalMark = '~optional';
+/** Fields that may be absent. A mark on the schema itself would show up in documents, or cost a start its hiding. */
+const optionals = new WeakSet<object>();
 
 /** The static types name hidden marks that only TypeBox's own type operators read; schemas here go without. */
 const schemaOf = <T extends TSchema>(keywords: object): T => keywords as T;
 
+/** Schemas are never changed, so those without options are shared. */
+const anyString: TString = schemaOf({ type: 'string' });
+const anyBoolean: TBoolean = schemaOf({ type: 'boolean' });
+const onlyNull: TNull = schemaOf({ type: 'null' });
+
 export const Type = {
-  String: (options?: TStringOptions): TString => schemaOf({ type: 'string', ...options }),
-  Boolean: (): TBoolean => schemaOf({ type: 'boolean' }),
+  String: (options?: TStringOptions): TString => (options ? schemaOf({ type: 'string', ...options }) : anyString),
+  Boolean: (): TBoolean => anyBoolean,
   Integer: (options?: TNumberOptions): TInteger => schemaOf({ type: 'integer', ...options }),
   Number: (): TNumber => schemaOf({ type: 'number' }),
-  Null: (): TNull => schemaOf({ type: 'null' }),
+  Null: (): TNull => onlyNull,
   Unknown: (): TUnknown => schemaOf({}),
   Literal: <const V extends string>(value: V): TLiteral<V> => schemaOf({ type: 'string', const: value }),
   Enum: <const V extends readonly string[]>(values: V, options?: TSchemaOptions): TEnum<[...V]> =>
@@ -46,10 +51,14 @@ export const Type = {
   /** A map from any text; JSON has no other keys. */
   Record: <T extends TSchema>(_key: TString, values: T): TRecord<'^.*$', T> =>
     schemaOf({ type: 'object', patternProperties: { '^.*$': values } }),
-  Optional: <T extends TSchema>(schema: T): TOptional<T> =>
-    Object.defineProperty({ ...schema }, optionalMark, { value: true }) as TOptional<T>,
+  Optional: <T extends TSchema>(schema: T): TOptional<T> => {
+    const optional = { ...schema } as TOptional<T>;
+    optionals.add(optional);
+    return optional;
+  },
   Object: <T extends TProperties>(properties: T, options?: TObjectOptions): TObject<T> => {
-    const required = Object.keys(properties).filter((name) => !(optionalMark in (properties[name] as object)));
+    const required: string[] = [];
+    for (const name in properties) if (!optionals.has(properties[name] as object)) required.push(name);
     return schemaOf({ type: 'object', ...(required.length > 0 && { required }), properties, ...options });
   },
 };
