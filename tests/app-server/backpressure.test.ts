@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ModelEvent } from '@codex/testkit/responses-server.ts';
 import { expect, it } from 'vitest';
-import { createSite, spawnServer, stdioClient } from './harness.ts';
+import { createSite, exitOf, spawnServer, stdioClient } from './harness.ts';
 import { connect, listen } from './listener.ts';
 
 const deltaBytes = 64 * 1024;
@@ -75,4 +75,24 @@ it('closes a slow client among others, and no other client notices', async () =>
   slowSocket.resume();
   await closed;
   expect(slow.methods()).not.toContain('turn/completed');
+});
+
+it.each([
+  ['SIGTERM', 0],
+  ['SIGTERM twice', 143],
+  ['the end of the input', 0],
+])('ends at %s although the client does not read', async (how, code) => {
+  const { progress, answer } = longMessage(600);
+  const server = spawnServer(await createSite([answer]));
+  const client = stdioClient(server);
+  await client.initialize();
+  await client.turn(await client.thread(), 'go');
+  await client.notification('turn/started');
+  server.stdout?.pause();
+  await settled(() => progress.sent);
+  if (how === 'the end of the input') server.stdin?.end();
+  else server.kill('SIGTERM');
+  // The last words may take a second: the second signal comes before that.
+  if (how === 'SIGTERM twice') await delay(100).then(() => server.kill('SIGTERM'));
+  expect(await exitOf(server)).toEqual({ code, signal: null });
 });

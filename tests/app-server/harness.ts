@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { LineSplitter } from '@codex/rpc/lines.ts';
 import { createTestHome, type TestHome, type TestHomeOptions } from '@codex/testkit/codex-home.ts';
 import { type MockAnswer, type MockModel, startMockModel } from '@codex/testkit/mock-model-server.ts';
 import { onTestFinished } from 'vitest';
@@ -128,10 +128,13 @@ export class Client {
   }
 }
 
-/** A client on the stdin and stdout of a server. */
+/** A client on the stdin and stdout of a server. What the server wrote of a line when it was killed is no message. */
 export function stdioClient(child: ChildProcess): Client {
   const client = new Client((text) => child.stdin?.write(`${text}\n`));
-  if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => client.take(line));
+  const lines = new LineSplitter(Number.POSITIVE_INFINITY);
+  child.stdout?.on('data', (chunk: Buffer) => {
+    for (const line of lines.push(chunk)) client.take(line);
+  });
   return client;
 }
 

@@ -1,4 +1,7 @@
 // The server on stdio, as a process: framing, the gate, many requests at once, and every way to end.
+import { handlers } from '@codex/app-server/methods/handlers.ts';
+import { experimentalMethods } from '@codex/protocol/experimental.ts';
+import { methodsWithoutParams } from '@codex/protocol/method-names.ts';
 import { message } from '@codex/testkit/ev.ts';
 import { reply } from '@codex/testkit/mock-model-server.ts';
 import { describe, expect, it } from 'vitest';
@@ -70,10 +73,17 @@ describe('the gate', () => {
     expect((await refusal('thread/start', { historyMode: 'legacy' }))?.message).toBe(
       'thread/start.historyMode requires experimentalApi capability',
     );
-    expect(await refusal('marketplace/add', {})).toEqual({
-      code: -32601,
-      message: 'marketplace/add is not supported by this server',
-    });
+  });
+
+  const unbuilt = [...methodsWithoutParams].filter(
+    (method) => !experimentalMethods.has(method) && !(method in handlers),
+  );
+
+  it.each(unbuilt.slice(0, 1))('says of %s that it is not supported', async (method) => {
+    const client = stdioClient(spawnServer(await createSite()));
+    await client.initialize();
+    const message = `${method} is not supported by this server`;
+    expect((await client.request(method)).error).toEqual({ code: -32601, message });
   });
 
   it('tells each client what it did not opt out of, and experimental news only on demand', async () => {
@@ -121,6 +131,28 @@ describe('many requests at once', () => {
     const ids = client.received.flatMap(({ method, id }) => (method === undefined ? [id] : []));
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(1002);
+  });
+});
+
+describe('order', () => {
+  it('keeps requests of one thread in their order, without waiting for answers between them', async () => {
+    const site = await createSite([reply(message('one')), reply(message('two'))]);
+    const first = stdioClient(spawnServer(site));
+    await first.initialize();
+    const threadId = await first.thread();
+    await first.turn(threadId, 'one');
+    await first.notification('turn/completed');
+    const second = stdioClient(spawnServer(site));
+    await second.initialize();
+    const answers = await Promise.all([
+      second.request('thread/read', { threadId }),
+      second.request('thread/resume', { threadId, excludeTurns: true }),
+      second.turn(threadId, 'two'),
+      second.request('thread/unsubscribe', { threadId }),
+    ]);
+    expect(answers.map(({ error }) => error)).toEqual([undefined, undefined, undefined, undefined]);
+    const responses = second.methods().filter((method) => method.startsWith('response'));
+    expect(responses).toEqual([1, 2, 3, 4, 5].map((id) => `response ${id}`));
   });
 });
 

@@ -100,6 +100,11 @@ export class Connection implements Follower {
     return this.#outbound.pressure();
   }
 
+  /** From now on the model is not slowed down for this client any more. */
+  relax(): void {
+    this.#outbound.relax();
+  }
+
   /** An answer to an ask. Ignored when the client was not asked; the first of several clients wins. */
   answer(message: ResultMessage | ErrorMessage): void {
     const id = Number(message.id);

@@ -26,6 +26,7 @@ const lastAnswersMs = 1_000;
 export async function serve(channel: Channel, engine: Engine, options: ServeOptions = {}): Promise<void> {
   const connection = new Connection(engine, channel);
   const { startupWarnings = [], stop } = options;
+  stop?.addEventListener('abort', () => connection.relax(), { once: true });
   const requests = new Requests({ engine, connection, startupWarnings });
   for await (const message of channel.messages) {
     if (stop?.aborted) continue;

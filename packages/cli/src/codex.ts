@@ -16,8 +16,9 @@ const { readGlobals } = await import('./globals.ts');
 const { options, subcommand, rest, exit } = readGlobals(process.argv.slice(2), Object.keys(subcommands));
 const load = subcommand === undefined ? undefined : subcommands[subcommand];
 const code = load ? await (await load())([...options, ...rest]) : exit;
-// Whatever a subcommand left open must not keep the process; what it printed is written before.
-process.stdout.write('', () => process.exit(code));
+// Whatever a subcommand left open must not keep the process, nor must a reader that does not read: what had to be
+// written, the subcommand has written.
+process.exit(code);
 
 /** Beside the bundle, where the build has already filled it; in the user's cache when that place is read-only. */
 function keepCompiledCode(): void {

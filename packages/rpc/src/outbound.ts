@@ -34,6 +34,7 @@ export class Outbound {
   #queue: Queued[] = [];
   #bytes = 0;
   #blocked = false;
+  #relaxed = false;
   #relief: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
   constructor(channel: Channel, options: OutboundOptions) {
@@ -51,9 +52,15 @@ export class Outbound {
   /** A promise while producers should wait, which resolves when half of the queue has left or the channel is closed. */
   pressure(): Promise<void> | undefined {
     const { pressureBytes } = this.#options;
-    if (pressureBytes === undefined || this.#bytes < pressureBytes) return undefined;
+    if (this.#relaxed || pressureBytes === undefined || this.#bytes < pressureBytes) return undefined;
     this.#relief ??= Promise.withResolvers<void>();
     return this.#relief.promise;
+  }
+
+  /** From now on nobody is asked to wait: the end is near, and producers must come to theirs. */
+  relax(): void {
+    this.#relaxed = true;
+    this.#relieve();
   }
 
   #send(message: Message): void {

@@ -6,6 +6,8 @@ import { encode, type Message, parse } from '../message.ts';
 
 /** From this many waiting characters on, a batch is written at once and the sender is asked to wait. */
 const batchLength = 64 * 1024;
+/** How long a reader that does not read may hold up the end. */
+const lastWriteMs = 1_000;
 
 export interface JsonlOptions {
   /** Default: `maxMessageBytes`. */
@@ -58,9 +60,13 @@ export class JsonlChannel implements Channel {
   async close(reason: CloseReason = closedLocally): Promise<void> {
     if (this.#reason) return;
     this.#flush();
-    const written = new Promise<void>((resolve) => this.#output.end(resolve));
+    const written = Promise.withResolvers<void>();
+    this.#output.end(() => written.resolve());
     this.#end(this.#inputEnded ? endedByPeer : reason);
-    await written;
+    const timer = setTimeout(() => written.resolve(), lastWriteMs);
+    await written.promise;
+    clearTimeout(timer);
+    this.#output.destroy();
   }
 
   #flush(): void {
