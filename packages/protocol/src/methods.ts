@@ -9,7 +9,9 @@ import {
   CurrentTimeReadParams,
   CurrentTimeReadResponse,
 } from './account/auth-tokens.ts';
-import { AccountRateLimitsUpdatedNotification } from './account/rate-limits.ts';
+import { accountNotifications, accountRequests } from './account/methods.ts';
+import { AccountSessionsListParams, AccountSessionsResponse } from './account-session/list.ts';
+import { appNotifications, appRequests } from './app/methods.ts';
 import {
   CommandExecutionRequestApprovalParams,
   CommandExecutionRequestApprovalResponse,
@@ -22,27 +24,60 @@ import {
   ExecCommandApprovalParams,
   ExecCommandApprovalResponse,
 } from './approval/legacy.ts';
+import { GuardianWarningNotification, StrictReviewRequiredNotification } from './approval/notices.ts';
 import { PermissionsRequestApprovalParams, PermissionsRequestApprovalResponse } from './approval/permissions.ts';
 import { ToolRequestUserInputParams, ToolRequestUserInputResponse } from './approval/user-input.ts';
+import { CollaborationModeListParams, CollaborationModeListResponse } from './collaboration-mode/list.ts';
+import { configRequests } from './config/methods.ts';
 import {
   ConfigWarningNotification,
   DeprecationNoticeNotification,
   WarningNotification,
 } from './config/notifications.ts';
+import { experimentalFeatureRequests } from './experimental-feature/methods.ts';
+import { externalAgentConfigNotifications, externalAgentConfigRequests } from './external-agent-config/methods.ts';
+import { feedbackRequests } from './feedback/methods.ts';
+import { hookNotifications, hookRequests } from './hook/methods.ts';
 import { InitializeParams, InitializeResponse } from './initialize/initialize.ts';
 import { DynamicToolCallParams, DynamicToolCallResponse } from './item/dynamic-tool-call.ts';
 import { itemNotifications } from './item/methods.ts';
+import { marketplaceRequests } from './marketplace/methods.ts';
+import { mcpServerNotifications, mcpServerRequests } from './mcp-server/methods.ts';
 import type { ServerRequestName } from './method-names.ts';
 import type { NotificationTable, RequestSpec, RequestTable } from './method-table.ts';
+import { modelNotifications, modelRequests } from './model/methods.ts';
+import { modelProviderNotifications, modelProviderRequests } from './model-provider/methods.ts';
+import { PermissionProfileListParams, PermissionProfileListResponse } from './permission-profile/list.ts';
+import { pluginRequests } from './plugin/methods.ts';
 import { RemoteControlStatusChangedNotification } from './remote-control/remote-control.ts';
+import { skillsNotifications, skillsRequests } from './skills/methods.ts';
 import { threadNotifications, threadRequests } from './thread/methods.ts';
 import { turnNotifications, turnRequests } from './turn/methods.ts';
+import { WindowsWorldWritableWarningNotification } from './windows/world-writable-warning.ts';
+import { windowsSandboxNotifications, windowsSandboxRequests } from './windows-sandbox/methods.ts';
 
 /** Requests of the client that this package describes. Names of the whole surface: `method-names.ts`. */
 export const clientRequests = {
   initialize: { params: InitializeParams, result: InitializeResponse },
   ...threadRequests,
   ...turnRequests,
+  ...accountRequests,
+  'accountSession/list': { params: AccountSessionsListParams, result: AccountSessionsResponse },
+  ...appRequests,
+  'collaborationMode/list': { params: CollaborationModeListParams, result: CollaborationModeListResponse },
+  ...configRequests,
+  ...experimentalFeatureRequests,
+  ...externalAgentConfigRequests,
+  ...feedbackRequests,
+  ...hookRequests,
+  ...marketplaceRequests,
+  ...mcpServerRequests,
+  ...modelRequests,
+  ...modelProviderRequests,
+  'permissionProfile/list': { params: PermissionProfileListParams, result: PermissionProfileListResponse },
+  ...pluginRequests,
+  ...skillsRequests,
+  ...windowsSandboxRequests,
 } as const satisfies RequestTable;
 
 /** Requests of the server, answered by a client. */
@@ -80,7 +115,18 @@ export const serverNotifications = {
   ...threadNotifications,
   ...turnNotifications,
   ...itemNotifications,
-  'account/rateLimits/updated': AccountRateLimitsUpdatedNotification,
+  ...accountNotifications,
+  ...appNotifications,
+  ...externalAgentConfigNotifications,
+  ...hookNotifications,
+  ...mcpServerNotifications,
+  ...modelNotifications,
+  ...modelProviderNotifications,
+  ...skillsNotifications,
+  ...windowsSandboxNotifications,
+  'autoApprovalReview/strictReviewRequired': StrictReviewRequiredNotification,
+  guardianWarning: GuardianWarningNotification,
+  'windows/worldWritableWarning': WindowsWorldWritableWarningNotification,
   'remoteControl/status/changed': RemoteControlStatusChangedNotification,
   warning: WarningNotification,
   deprecationNotice: DeprecationNoticeNotification,

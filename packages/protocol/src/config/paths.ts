@@ -14,6 +14,10 @@ export type PathBuf = Static<typeof PathBuf>;
 export const LegacyAppPathString = Type.String();
 export type LegacyAppPathString = Static<typeof LegacyAppPathString>;
 
+/** A file as an address, such as `file:///etc/hosts`. */
+export const PathUri = Type.String();
+export type PathUri = Static<typeof PathUri>;
+
 /** The place of a sub-agent in the tree of agents, such as `root/reviewer`. */
 export const AgentPath = Type.String();
 export type AgentPath = Static<typeof AgentPath>;

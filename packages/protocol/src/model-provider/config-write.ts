@@ -1,0 +1,75 @@
+// Changing the settings of a provider. What is absent stays as it is; null removes it.
+import type { Static } from 'typebox';
+import { nullish, stringEnum, struct, union } from '../schema.ts';
+import { Type } from '../type.ts';
+import { ModelProviderSummary } from './provider.ts';
+
+/** Fields that are not known here are refused, lest a change be lost in silence. */
+const closed = { additionalProperties: false };
+
+/** The built-in providers on AWS. */
+export const BedrockProviderId = stringEnum(['amazon-bedrock', 'amazon-bedrock-runtime']);
+export type BedrockProviderId = Static<typeof BedrockProviderId>;
+
+/** The built-in provider on Google Cloud. */
+export const GcpProviderId = Type.Literal('gcp');
+export type GcpProviderId = Static<typeof GcpProviderId>;
+
+const customGatewayFields = {
+  /** Null makes a new one. */
+  providerId: nullish(Type.String()),
+  name: Type.Optional(Type.String()),
+  baseUrl: nullish(Type.String()),
+  /** The name of the variable with its key. */
+  envKey: nullish(Type.String()),
+};
+
+/** A gateway. */
+export const CustomGatewaySettingsParams = struct('CustomGatewaySettingsParams', customGatewayFields, closed);
+export type CustomGatewaySettingsParams = Static<typeof CustomGatewaySettingsParams>;
+
+const bedrockFields = {
+  providerId: BedrockProviderId,
+  profile: nullish(Type.String()),
+  region: nullish(Type.String()),
+};
+
+/** A provider on AWS. */
+export const BedrockSettingsParams = struct('BedrockSettingsParams', bedrockFields, closed);
+export type BedrockSettingsParams = Static<typeof BedrockSettingsParams>;
+
+const gcpFields = {
+  providerId: GcpProviderId,
+  projectId: nullish(Type.String()),
+  location: nullish(Type.String()),
+  /** A path on this server's machine. */
+  credentialFile: nullish(Type.String()),
+};
+
+/** A provider on Google Cloud. */
+export const GcpSettingsParams = struct('GcpSettingsParams', gcpFields, closed);
+export type GcpSettingsParams = Static<typeof GcpSettingsParams>;
+
+/** Which provider, and what to change. */
+export const ProviderSettingsPatch = union('ProviderSettingsPatch', [
+  Type.Object({ type: Type.Literal('customGateway'), ...customGatewayFields }, closed),
+  Type.Object({ type: Type.Literal('bedrock'), ...bedrockFields }, closed),
+  Type.Object({ type: Type.Literal('gcp'), ...gcpFields }, closed),
+]);
+export type ProviderSettingsPatch = Static<typeof ProviderSettingsPatch>;
+
+/** Changes a provider. */
+export const ModelProviderConfigWriteParams = struct(
+  'ModelProviderConfigWriteParams',
+  {
+    settings: ProviderSettingsPatch,
+  },
+  closed,
+);
+export type ModelProviderConfigWriteParams = Static<typeof ModelProviderConfigWriteParams>;
+
+/** The provider as it is now. */
+export const ModelProviderConfigWriteResponse = struct('ModelProviderConfigWriteResponse', {
+  provider: ModelProviderSummary,
+});
+export type ModelProviderConfigWriteResponse = Static<typeof ModelProviderConfigWriteResponse>;
