@@ -1,9 +1,10 @@
 // What followers are told adds up to what reading gives: folding all notifications of a thread equals thread/read when
 // no turn runs, for any conversation, interrupts and failures included; and so does reading after a restart.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { applyNotification } from '@codex/protocol/apply-notification.ts';
 import type { Thread } from '@codex/protocol/thread/thread.ts';
 import { functionCall, message, type OutputItem, reasoning, response } from '@codex/testkit/ev.ts';
-import { type MockAnswer, reply } from '@codex/testkit/mock-model-server.ts';
+import { type MockAnswer, type MockModel, reply } from '@codex/testkit/mock-model-server.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Bench, beginTurn, createBench, dropped, hanging, openScene, type Scene } from './harness.ts';
@@ -17,7 +18,7 @@ const item = fc.oneof(
 );
 const step = fc.record({
   items: fc.array(item, { maxLength: 4 }),
-  end: fc.constantFrom('complete', 'complete', 'complete', 'drop', 'refuse', 'interrupt'),
+  end: fc.constantFrom('complete', 'complete', 'complete', 'drop', 'fail', 'interrupt'),
   status: fc.constantFrom('accept', 'decline'),
 });
 type Item = typeof item extends fc.Arbitrary<infer T> ? T : never;
@@ -37,24 +38,28 @@ function answersOf(steps: readonly Step[]): MockAnswer[] {
     const outputs = items.map((made, index) => outputItem(made, n * 100 + index));
     const events = response(`r${n}`, outputs);
     const calls = items.some(({ kind }) => kind === 'exec' || kind === 'unknown');
-    if (end === 'refuse') return [{ refuse: true }];
+    if (end === 'fail') return [{ status: 400, body: { error: { message: 'no' } } }];
     if (end === 'drop') return [dropped(events.slice(0, -1))];
     if (end === 'interrupt') return [hanging(events.slice(0, -1))];
     return [reply(...outputs), ...(calls ? [reply(message(`end ${n}`))] : [])];
   });
 }
 
-async function play(scene: Scene, { end, status }: Step, n: number): Promise<void> {
+async function play(scene: Scene, model: MockModel, { end, status }: Step, n: number): Promise<void> {
   const { engine, thread, witness } = scene;
   const ended = witness.turnEnd();
+  const asked = model.request(model.requests.length + 1);
   const turnId = beginTurn(scene, `say ${n}`);
   witness.onEntry = ({ message }) => {
     if ('id' in message) queueMicrotask(() => engine.answer(message.id, { result: { decision: status } }));
   };
-  const stop = () => thread.interruptTurn({ threadId: thread.id, turnId }).begin();
-  const timer = end === 'interrupt' ? setTimeout(stop, 20 * (n + 1)) : undefined;
+  if (end === 'interrupt') {
+    // Not earlier: the answer of this turn must not be left to the next one.
+    await asked;
+    await sleep(10 * n);
+    thread.interruptTurn({ threadId: thread.id, turnId }).begin();
+  }
   await ended;
-  clearTimeout(timer);
 }
 
 function folded({ start, witness }: Scene): Thread {
@@ -66,7 +71,7 @@ function folded({ start, witness }: Scene): Thread {
 async function checkConversation(bench: Bench, steps: readonly Step[]): Promise<void> {
   const scene = await openScene(bench, { approvalPolicy: 'untrusted' });
   const threadId = scene.thread.id;
-  for (const [n, one] of steps.entries()) await play(scene, one, n);
+  for (const [n, one] of steps.entries()) await play(scene, bench.model, one, n);
   const live = await scene.engine.threads.read({ threadId, includeTurns: true });
   const { turns, status, name } = folded(scene);
   expect({ turns, status, name }).toEqual({ turns: live.thread.turns, status: live.thread.status, name: null });

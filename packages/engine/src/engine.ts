@@ -1,12 +1,15 @@
 // The engine as its users see it: threads that can be started, followed, asked and read. It knows no connection.
 
 import type { RpcError } from '@codex/protocol/methods.ts';
+import type { ThreadGoalGetParams, ThreadGoalGetResponse } from '@codex/protocol/thread/goal.ts';
+import type { ThreadItemsListParams, ThreadItemsListResponse } from '@codex/protocol/thread/items.ts';
 import type {
   ThreadListParams,
   ThreadListResponse,
   ThreadLoadedListParams,
   ThreadLoadedListResponse,
 } from '@codex/protocol/thread/list.ts';
+import type { ThreadSetNameParams } from '@codex/protocol/thread/name.ts';
 import type {
   ThreadReadParams,
   ThreadReadResponse,
@@ -85,6 +88,10 @@ export interface ThreadStore {
   list(params: ThreadListParams): Promise<ThreadListResponse>;
   read(params: ThreadReadParams): Promise<ThreadReadResponse>;
   turnsList(params: ThreadTurnsListParams): Promise<ThreadTurnsListResponse>;
+  itemsList(params: ThreadItemsListParams): Promise<ThreadItemsListResponse>;
+  /** `begin` announces the name. */
+  setName(params: ThreadSetNameParams): Promise<Deferred<Record<string, never>>>;
+  goal(params: ThreadGoalGetParams): Promise<ThreadGoalGetResponse>;
 }
 
 export interface Engine {

@@ -47,6 +47,9 @@ export const threadHandlers = {
   'thread/loaded/list': ({ engine }, params) => ({ response: engine.threads.loadedList(params) }),
   'thread/list': async ({ engine }, params) => ({ response: await engine.threads.list(params) }),
   'thread/turns/list': async ({ engine }, params) => ({ response: await engine.threads.turnsList(params) }),
+  'thread/items/list': async ({ engine }, params) => ({ response: await engine.threads.itemsList(params) }),
+  'thread/name/set': ({ engine }, params) => engine.threads.setName(params),
+  'thread/goal/get': async ({ engine }, params) => ({ response: await engine.threads.goal(params) }),
 } satisfies Partial<Handlers>;
 
 /** Told before the response that carries all turns of a thread that could be read in pages. */

@@ -48,7 +48,7 @@ export async function loadThread(
       readState: null,
     },
     recorder: RolloutRecorder.resume(file, stored.meta),
-    prepare: async () => {},
+    prepare: async () => null,
     historySequence: stored.sequence,
     baseInstructions: params.baseInstructions ?? baseInstructionsOf(stored.meta) ?? instructionsFor(beginning),
   });

@@ -8,6 +8,7 @@ import { modelInfo } from '../models/catalog.ts';
 import { createModelClient } from '../models/create-model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutRecorder } from '../rollouts/recorder.ts';
+import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
 import type { Beginning } from './initial-settings.ts';
@@ -22,8 +23,8 @@ export interface ThreadMemory {
   readonly recorder: RolloutRecorder | null;
   readonly historySequence: HistorySequence;
   readonly baseInstructions: string;
-  /** Done before the first turn, whose start it delays. */
-  readonly prepare: () => Promise<void>;
+  /** See `ThreadParts`. */
+  readonly prepare: () => Promise<RolloutItem | null>;
 }
 
 export async function openThread(

@@ -5,13 +5,13 @@ import { EngineError, invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { type ThreadRow, threadFromRow } from '../rollouts/thread-row.ts';
 import type { StoredTurn } from '../rollouts/turns.ts';
-import { pageOfTurns, readTurns, withLastTurn } from './stored-turns.ts';
+import { pageOfItems, pageOfTurns, readTurns, withLastTurn } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import { lastTurn, snapshot } from './thread-state.ts';
 import type { World } from './world.ts';
 
-type Readers = Pick<ThreadStore, 'list' | 'read' | 'turnsList'>;
+type Readers = Pick<ThreadStore, 'list' | 'read' | 'turnsList' | 'itemsList' | 'goal'>;
 
 export function readThreads(world: World, find: (threadId: string) => Thread | undefined): Readers {
   const locate = baseLocator(world.options.codexHome);
@@ -48,6 +48,19 @@ export function readThreads(world: World, find: (threadId: string) => Thread | u
       const threadId = parseThreadId(params.threadId);
       return pageOfTurns(threadId, await allTurns(threadId, refuseTurnsList), params);
     },
+
+    async itemsList(params) {
+      if (params.deferOutput) throw unsupported('thread/items/list.deferOutput is not supported by this server');
+      const threadId = parseThreadId(params.threadId);
+      return pageOfItems(threadId, await allTurns(threadId, refuseItemsList), params);
+    },
+
+    /** No thread of this server has a goal; the thread must exist all the same. */
+    async goal(params) {
+      const threadId = parseThreadId(params.threadId);
+      if (!find(threadId)) await stored(threadId);
+      return { goal: null };
+    },
   };
 }
 
@@ -76,7 +89,12 @@ function refuseFullRead(thread: Thread): void {
 
 /** The official wording for reading all turns of a thread that has none. */
 export function notMaterialised(): EngineError {
-  return new EngineError('unsupported', 'list_turns is not supported yet');
+  return unsupported('list_turns is not supported yet');
+}
+
+function refuseItemsList(thread: Thread): void {
+  if (thread.state.thread.ephemeral) throw invalidRequest('ephemeral threads do not support thread/items/list');
+  if (!thread.materialised) throw unsupported('thread/items/list is not supported yet');
 }
 
 function refuseTurnsList(thread: Thread): void {
@@ -85,4 +103,8 @@ function refuseTurnsList(thread: Thread): void {
   throw invalidRequest(
     `thread ${thread.id} is not materialized yet; thread/turns/list is unavailable before first user message`,
   );
+}
+
+function unsupported(message: string): EngineError {
+  return new EngineError('unsupported', message);
 }

@@ -1,8 +1,10 @@
 // thread/resume: joins a thread in memory, or loads it from its rollout so that the next turn goes on where it ended.
 import path from 'node:path';
+import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
 import type { ClientIdentity, ThreadStore } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
+import { effectiveContextWindow } from '../models/catalog.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { findRollout } from '../rollouts/paths.ts';
 import { threadIdOf } from '../rollouts/row-reader.ts';
@@ -38,7 +40,7 @@ export async function resumeThread(
       return resumeResponse(thread, params, withLastTurn(turns, lastTurn(thread.state)));
     },
     begin(newcomer) {
-      const message = params.excludeTurns ? null : thread.lastUsage;
+      const message = params.excludeTurns ? null : lastUsage(thread);
       if (message) newcomer?.push({ audience: 'followers', message });
       thread.announce({ method: 'thread/goal/cleared', params: { threadId: thread.id } });
     },
@@ -100,4 +102,14 @@ async function storedTurns(world: World, thread: Thread, params: ThreadResumePar
   if (file && thread.materialised) return readTurns(file, baseLocator(world.options.codexHome));
   if (params.excludeTurns) return [];
   throw notMaterialised();
+}
+
+/** For somebody who was not there when it was announced. */
+function lastUsage({ id, state, settings, runtime }: Thread): ServerNotification | null {
+  const { usage, usageTurnId } = state;
+  if (!usage || usageTurnId === null) return null;
+  const modelContextWindow = effectiveContextWindow(runtime.modelInfo(settings.model));
+  const tokenUsage = { total: usage.total, last: usage.last, modelContextWindow };
+  const params = { threadId: id, turnId: usageTurnId, tokenUsage };
+  return { method: 'thread/tokenUsage/updated', params, emittedAtMs: Date.now() };
 }

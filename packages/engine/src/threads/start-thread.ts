@@ -33,6 +33,7 @@ export async function startThread(world: World, params: ThreadStartParams, clien
     recorder: thread.path ? RolloutRecorder.create(thread.path, meta) : null,
     prepare: async () => {
       meta.git = await gitMeta(settings.cwd);
+      return { type: 'session_meta', payload: meta };
     },
     historySequence: new HistorySequence(),
     baseInstructions: instructions,

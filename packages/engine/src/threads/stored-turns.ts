@@ -1,10 +1,12 @@
-// The turns of a thread as its rollout tells them, and pages of them.
+// The turns of a thread as its rollout tells them, and pages of turns and of their items.
+import type { ThreadItemEntry, ThreadItemsListParams, ThreadItemsListResponse } from '@codex/protocol/thread/items.ts';
 import type { ThreadTurnsListParams } from '@codex/protocol/thread/read.ts';
 import type { TurnsPage, Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
 import { invalidRequest } from '../errors.ts';
 import { readThread } from '../rollouts/reader.ts';
 import type { LocateBase } from '../rollouts/resume-state.ts';
 import { isTurnLine, type StoredTurn, TurnsProjection, turnView } from '../rollouts/turns.ts';
+import { cutPage, type PageAnchor, pageCursor } from './pages.ts';
 
 /** Every turn in order, as the file tells it. */
 export async function readTurns(file: string, locate: LocateBase): Promise<StoredTurn[]> {
@@ -23,57 +25,70 @@ export function withLastTurn(stored: readonly StoredTurn[], last: WireTurn | nul
   return [...stored, { turn: last, ordinal: (stored.at(-1)?.ordinal ?? 0) + 1, itemOrdinals: new Map() }];
 }
 
-type PageParams = Omit<ThreadTurnsListParams, 'threadId'>;
-
 /** Turns are listed newest first, as summaries, unless asked otherwise. Throws `invalid cursor: …`. */
-export function pageOfTurns(threadId: string, turns: readonly StoredTurn[], params: PageParams): TurnsPage {
-  const descending = (params.sortDirection ?? 'desc') === 'desc';
-  const ordered = descending ? turns.toReversed() : turns;
-  const rest = ordered.filter(isBehind(params.cursor ?? null, descending));
-  const page = rest.slice(0, Math.max(1, params.limit ?? DEFAULT_LIMIT));
-  const [first, last] = [page[0], page.at(-1)];
-  return {
-    data: page.map(({ turn }) => turnView(turn, params.itemsView ?? 'summary')),
-    nextCursor: last && page.length < rest.length ? turnCursor(threadId, last.ordinal, false) : null,
-    backwardsCursor: first ? turnCursor(threadId, first.ordinal, true) : null,
-  };
+export function pageOfTurns(
+  threadId: string,
+  turns: readonly StoredTurn[],
+  params: Omit<ThreadTurnsListParams, 'threadId'>,
+): TurnsPage {
+  const page = cutPage({ threadId, kind: 'turns' }, turns, { limit: params.limit ?? 25, ...direction(params, 'desc') });
+  return { ...page, data: page.data.map(({ turn }) => turnView(turn, params.itemsView ?? 'summary')) };
 }
 
-const DEFAULT_LIMIT = 25;
+/** Items are listed oldest first unless asked otherwise; only those that are completed. */
+export function pageOfItems(
+  threadId: string,
+  turns: readonly StoredTurn[],
+  params: Omit<ThreadItemsListParams, 'threadId'>,
+): ThreadItemsListResponse {
+  const items = turns.filter(({ turn }) => !params.turnId || turn.id === params.turnId).flatMap(itemsOf);
+  items.sort((a, b) => a.ordinal - b.ordinal);
+  const cursor = anchorOf(params, items);
+  const wish = { limit: params.limit ?? 100, ...direction({ ...params, cursor }, 'asc') };
+  const page = cutPage({ threadId, kind: ITEMS }, items, wish);
+  return { ...page, data: page.data.map(({ entry }) => entry) };
+}
+
+interface ListedItem {
+  readonly ordinal: number;
+  readonly entry: ThreadItemEntry;
+}
+
+function itemsOf({ turn, itemOrdinals }: StoredTurn): ListedItem[] {
+  return turn.items.flatMap((item) => {
+    const ordinal = itemOrdinals.get(item.id);
+    const { startedAtMs = null, completedAtMs = null } = item;
+    return ordinal === undefined ? [] : [{ ordinal, entry: { turnId: turn.id, item, startedAtMs, completedAtMs } }];
+  });
+}
+
+/** The cursor; where the client named an item, the position behind that. */
+function anchorOf(
+  { cursor = null, turnId }: Omit<ThreadItemsListParams, 'threadId'>,
+  items: readonly ListedItem[],
+): string | PageAnchor | null {
+  if (cursor === null || typeof cursor === 'string') return cursor;
+  if (!turnId) throw invalidRequest('an item anchor requires `turnId`');
+  const found = items.find(({ entry }) => entry.item.id === cursor.itemId);
+  if (!found) throw invalidRequest(`item not found: ${cursor.itemId}`);
+  return { rolloutOrdinal: found.ordinal, includeAnchor: false };
+}
+
+function direction(
+  params: { cursor?: string | PageAnchor | null; sortDirection?: 'asc' | 'desc' | null },
+  fallback: 'asc' | 'desc',
+) {
+  return { cursor: params.cursor ?? null, descending: (params.sortDirection ?? fallback) === 'desc' };
+}
+
+const ITEMS = 'itemsByCreatedAtOrdinal';
 
 /** Cursors that lead from the end of the thread backwards; null when there is nothing. */
 export function endCursors(threadId: string, turns: readonly StoredTurn[]) {
   const last = turns.at(-1);
   const lastItem = Math.max(...turns.flatMap((turn) => [...turn.itemOrdinals.values()]));
   return {
-    turnsBackwardsCursor: last ? turnCursor(threadId, last.ordinal, true) : null,
-    itemsBackwardsCursor: Number.isFinite(lastItem)
-      ? cursor(threadId, lastItem, true, 'itemsByCreatedAtOrdinal')
-      : null,
+    turnsBackwardsCursor: last ? pageCursor({ threadId, kind: 'turns' }, last.ordinal, true) : null,
+    itemsBackwardsCursor: Number.isFinite(lastItem) ? pageCursor({ threadId, kind: ITEMS }, lastItem, true) : null,
   };
-}
-
-function turnCursor(threadId: string, rolloutOrdinal: number, includeAnchor: boolean): string {
-  return cursor(threadId, rolloutOrdinal, includeAnchor, 'turns');
-}
-
-function cursor(requestedThreadId: string, rolloutOrdinal: number, includeAnchor: boolean, kind: string): string {
-  return JSON.stringify({ requestedThreadId, rolloutOrdinal, includeAnchor, scope: { kind } });
-}
-
-function isBehind(text: string | null, descending: boolean): (stored: StoredTurn) => boolean {
-  if (text === null) return () => true;
-  const { rolloutOrdinal: anchor, includeAnchor } = parseCursor(text);
-  return ({ ordinal }) => (ordinal === anchor ? includeAnchor : descending ? ordinal < anchor : ordinal > anchor);
-}
-
-function parseCursor(text: string): { rolloutOrdinal: number; includeAnchor: boolean } {
-  try {
-    const { rolloutOrdinal, includeAnchor } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof rolloutOrdinal === 'number' && typeof includeAnchor === 'boolean')
-      return { rolloutOrdinal, includeAnchor };
-  } catch {
-    // Not JSON at all: refused like any other wrong cursor.
-  }
-  throw invalidRequest(`invalid cursor: ${text}`);
 }

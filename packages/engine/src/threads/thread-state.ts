@@ -2,10 +2,10 @@
 import { applyNotification } from '@codex/protocol/apply-notification.ts';
 import type { ServerNotification, ServerNotificationMethod } from '@codex/protocol/methods.ts';
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
-import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
+import type { GitInfo, Thread as WireThread } from '@codex/protocol/thread/thread.ts';
 import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
-import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import type { GitMeta, RolloutItem } from '../rollouts/rollout-line.ts';
 import type { History } from '../turns/history.ts';
 import type { UsageSoFar } from '../turns/usage.ts';
 
@@ -60,6 +60,7 @@ export function foldMessage(state: ThreadState, message: ServerNotification): vo
 export function foldRecord(state: ThreadState, record: RolloutItem): void {
   if (record.type === 'response_item') state.history.push(record.payload);
   if (record.type === 'token_usage_record') state.usage = usageOf(record.payload);
+  if (record.type === 'session_meta') state.thread.gitInfo = gitInfoOf(record.payload.git);
 }
 
 /** The thread as it is now, without turns; later changes do not show in it. */
@@ -71,6 +72,11 @@ export function snapshot(state: Readonly<ThreadState>): WireThread {
 export function lastTurn(state: Readonly<ThreadState>): WireTurn | null {
   const turn = state.thread.turns[0];
   return turn ? structuredClone(turn) : null;
+}
+
+function gitInfoOf(git: GitMeta | null | undefined): GitInfo | null {
+  if (!git) return null;
+  return { sha: git.commit_hash ?? null, branch: git.branch ?? null, originUrl: git.repository_url ?? null };
 }
 
 function textOf(content: ReadonlyArray<{ type: string; text?: string }>): string {

@@ -3,6 +3,7 @@ import type { ThreadLoadedListParams, ThreadLoadedListResponse } from '@codex/pr
 import type { ThreadStartResponse } from '@codex/protocol/thread/start.ts';
 import type { Deferred, LiveThread, ThreadStore } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
+import { nameThread } from './name-thread.ts';
 import { readThreads } from './read-threads.ts';
 import { resumeThread } from './resume-thread.ts';
 import { settingsResponse } from './start-response.ts';
@@ -40,6 +41,7 @@ export function createThreadStore(world: World): ClosableThreadStore {
     isLoaded: (threadId) => find(threadId) !== undefined,
     loadedList: (params) => listLoaded([...loaded.keys()], params),
     ...readThreads(world, find),
+    setName: (params) => nameThread(world, find, params),
     async close() {
       await Promise.allSettled(loading.values());
       await Promise.allSettled([...loaded.values()].map((thread) => thread.close()));

@@ -15,7 +15,7 @@ import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/st
 import type { Deferred, LiveThread } from '../engine.ts';
 import type { Audience, Follower } from '../entry.ts';
 import { invalidRequest } from '../errors.ts';
-import { effectiveContextWindow, unknownModelWarning } from '../models/catalog.ts';
+import { unknownModelWarning } from '../models/catalog.ts';
 import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import { threadSettingsApplied } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
@@ -48,8 +48,8 @@ export interface ThreadParts {
   /** null for ephemeral threads. */
   readonly recorder: RolloutRecorder | null;
   readonly scope: EngineScope;
-  /** Done before the first turn, whose start it delays. */
-  readonly prepare: () => Promise<void>;
+  /** Makes the first line of a new rollout, before the first turn; null for threads that have one. */
+  readonly prepare: () => Promise<RolloutItem | null>;
 }
 
 export class Thread implements LiveThread {
@@ -61,7 +61,7 @@ export class Thread implements LiveThread {
   readonly #asks = new PendingRequests();
   readonly context: TurnContexts;
   readonly #host: TurnHost;
-  readonly #prepare: () => Promise<void>;
+  readonly #prepare: () => Promise<RolloutItem | null>;
   #settings: Settings;
   #warnedOf: string | null = null;
   #turn: Turn | null = null;
@@ -95,6 +95,11 @@ export class Thread implements LiveThread {
   /** Whether there is a rollout to read. */
   get materialised(): boolean {
     return this.#recorder?.materialised ?? false;
+  }
+
+  /** Gives the thread its file before its first turn. */
+  materialise(): void {
+    this.#recorder?.materialise();
   }
 
   follow(follower: Follower, options: { replayAsks?: boolean } = {}): () => void {
@@ -147,16 +152,6 @@ export class Thread implements LiveThread {
     return { response: {}, begin: () => turn.interrupt() };
   }
 
-  /** The last usage, for somebody who was not there when it was announced. */
-  get lastUsage(): ServerNotification | null {
-    const { usage, usageTurnId } = this.#state;
-    if (!usage || usageTurnId === null) return null;
-    const modelContextWindow = effectiveContextWindow(this.runtime.modelInfo(this.#settings.model));
-    const tokenUsage = { total: usage.total, last: usage.last, modelContextWindow };
-    const params = { threadId: this.id, turnId: usageTurnId, tokenUsage };
-    return { method: 'thread/tokenUsage/updated', params, emittedAtMs: Date.now() };
-  }
-
   /** Tells once per model that nothing is known of it. */
   warnOfModel(): void {
     const { model } = this.#settings;
@@ -195,7 +190,12 @@ export class Thread implements LiveThread {
   }
 
   #run(turn: Turn): void {
-    this.#idle = this.#idle.then(() => this.#prepare()).then(() => runTurn(turn, this.#host));
+    this.#idle = this.#idle.then(async () => {
+      const head = await this.#prepare();
+      // Written by the recorder itself, together with the first records.
+      if (head) foldRecord(this.#state, head);
+      await runTurn(turn, this.#host);
+    });
   }
 
   #override(params: TurnStartParams): void {
@@ -288,10 +288,11 @@ export class Thread implements LiveThread {
   }
 }
 
-function once(act: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
+function once<T>(act: () => Promise<T>): () => Promise<T | null> {
+  let done: Promise<T> | undefined;
   return () => {
-    done ??= act();
+    if (done) return Promise.resolve(null);
+    done = act();
     return done;
   };
 }

@@ -1,19 +1,21 @@
-// Paging through the items of a thread, across its turns.
+// Paging through the items of a thread, across its turns, and reading some of a turn.
 import type { Static } from 'typebox';
 import { ThreadItem } from '../item/thread-item.ts';
-import { int64, nullish, struct, uint32 } from '../schema.ts';
+import { int64, nullish, struct, uint32, union } from '../schema.ts';
 import { Type } from '../type.ts';
 import { SortDirection } from './thread.ts';
 
 /** The position of an item in the turn that `turnId` names; the page begins behind it. */
-export const ThreadItemsListAnchor = struct('ThreadItemsListAnchor', {
-  type: Type.Literal('item'),
-  itemId: Type.String(),
-});
+export const ThreadItemsListAnchor = union('ThreadItemsListAnchor', [
+  Type.Object({
+    type: Type.Literal('item'),
+    itemId: Type.String(),
+  }),
+]);
 export type ThreadItemsListAnchor = Static<typeof ThreadItemsListAnchor>;
 
 /** Where a page begins: the cursor of the page before, or an item. */
-export const ThreadItemsListCursor = Type.Union([Type.String(), ThreadItemsListAnchor]);
+export const ThreadItemsListCursor = union('ThreadItemsListCursor', [Type.String(), ThreadItemsListAnchor]);
 export type ThreadItemsListCursor = Static<typeof ThreadItemsListCursor>;
 
 /** Outputs to leave out, to be fetched one by one. */
@@ -34,13 +36,14 @@ export const ThreadItemsListParams = struct('ThreadItemsListParams', {
 });
 export type ThreadItemsListParams = Static<typeof ThreadItemsListParams>;
 
-/** One item and the turn it belongs to. */
+/** One item and the turn it belongs to. Times are Unix milliseconds. */
 export const ThreadItemEntry = struct('ThreadItemEntry', {
   turnId: Type.String(),
   item: ThreadItem,
+  /** The output was left out as `deferOutput` asked; `thread/items/read` gives it. */
+  outputDeferred: Type.Optional(Type.Boolean()),
   startedAtMs: nullish(int64),
   completedAtMs: nullish(int64),
-  outputDeferred: Type.Optional(Type.Boolean()),
 });
 export type ThreadItemEntry = Static<typeof ThreadItemEntry>;
 
@@ -51,3 +54,17 @@ export const ThreadItemsListResponse = struct('ThreadItemsListResponse', {
   backwardsCursor: nullish(Type.String()),
 });
 export type ThreadItemsListResponse = Static<typeof ThreadItemsListResponse>;
+
+/** Items of one turn, by their ids; 1 to 100 of them. */
+export const ThreadItemsReadParams = struct('ThreadItemsReadParams', {
+  threadId: Type.String(),
+  turnId: Type.String(),
+  itemIds: Type.Array(Type.String()),
+});
+export type ThreadItemsReadParams = Static<typeof ThreadItemsReadParams>;
+
+/** The items found, complete, in the order of the history. */
+export const ThreadItemsReadResponse = struct('ThreadItemsReadResponse', {
+  data: Type.Array(ThreadItemEntry),
+});
+export type ThreadItemsReadResponse = Static<typeof ThreadItemsReadResponse>;

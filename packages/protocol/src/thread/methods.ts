@@ -1,39 +1,233 @@
 // The requests and notifications of threads.
 import type { NotificationTable, RequestTable } from '../method-table.ts';
-import { ThreadListParams, ThreadListResponse, ThreadLoadedListParams, ThreadLoadedListResponse } from './list.ts';
 import {
+  ThreadApproveGuardianDeniedActionParams,
+  ThreadApproveGuardianDeniedActionResponse,
+} from './approve-guardian-denied-action.ts';
+import {
+  ThreadArchivedNotification,
+  ThreadArchiveParams,
+  ThreadArchiveResponse,
+  ThreadUnarchivedNotification,
+  ThreadUnarchiveParams,
+  ThreadUnarchiveResponse,
+} from './archive.ts';
+import {
+  ThreadAttachmentAddParams,
+  ThreadAttachmentAddResponse,
+  ThreadAttachmentListParams,
+  ThreadAttachmentListResponse,
+  ThreadAttachmentOwnerListParams,
+  ThreadAttachmentOwnerListResponse,
+  ThreadAttachmentRemoveParams,
+  ThreadAttachmentRemoveResponse,
+  ThreadAttachmentUpdatedNotification,
+} from './attachment.ts';
+import {
+  ThreadBackgroundTerminalsCleanParams,
+  ThreadBackgroundTerminalsCleanResponse,
+  ThreadBackgroundTerminalsListParams,
+  ThreadBackgroundTerminalsListResponse,
+  ThreadBackgroundTerminalsTerminateParams,
+  ThreadBackgroundTerminalsTerminateResponse,
+} from './background-terminals.ts';
+import { ContextCompactedNotification, ThreadCompactStartParams, ThreadCompactStartResponse } from './compact.ts';
+import { ThreadDeletedNotification, ThreadDeleteParams, ThreadDeleteResponse } from './delete.ts';
+import { ThreadForkParams, ThreadForkResponse } from './fork.ts';
+import {
+  ThreadGoalClearedNotification,
+  ThreadGoalClearParams,
+  ThreadGoalClearResponse,
+  ThreadGoalGetParams,
+  ThreadGoalGetResponse,
+  ThreadGoalSetParams,
+  ThreadGoalSetResponse,
+  ThreadGoalUpdatedNotification,
+} from './goal.ts';
+import { ThreadInjectItemsParams, ThreadInjectItemsResponse } from './inject-items.ts';
+import {
+  ThreadItemsListParams,
+  ThreadItemsListResponse,
+  ThreadItemsReadParams,
+  ThreadItemsReadResponse,
+} from './items.ts';
+import { ThreadListParams, ThreadListResponse, ThreadLoadedListParams, ThreadLoadedListResponse } from './list.ts';
+import { ThreadMemoryModeSetParams, ThreadMemoryModeSetResponse } from './memory-mode.ts';
+import { ThreadMetadataUpdateParams, ThreadMetadataUpdateResponse } from './metadata.ts';
+import { ThreadSetNameParams, ThreadSetNameResponse } from './name.ts';
+import {
+  EnvironmentConnectionNotification,
   ServerRequestResolvedNotification,
   ThreadClosedNotification,
-  ThreadGoalClearedNotification,
   ThreadNameUpdatedNotification,
+  ThreadProjectUpdatedNotification,
   ThreadStatusChangedNotification,
 } from './notifications.ts';
+import { ThreadPredictionUpdatedNotification } from './prediction.ts';
+import {
+  ThreadQueueAddParams,
+  ThreadQueueAddResponse,
+  ThreadQueueChangedNotification,
+  ThreadQueueDeleteParams,
+  ThreadQueueDeleteResponse,
+  ThreadQueueListParams,
+  ThreadQueueListResponse,
+  ThreadQueueUpdateParams,
+  ThreadQueueUpdateResponse,
+} from './queue.ts';
 import { ThreadReadParams, ThreadReadResponse, ThreadTurnsListParams, ThreadTurnsListResponse } from './read.ts';
-import { ThreadReadStateChangedNotification } from './read-state.ts';
+import {
+  ThreadReadStateChangedNotification,
+  ThreadReadStateUpdateParams,
+  ThreadReadStateUpdateResponse,
+} from './read-state.ts';
+import {
+  ThreadRealtimeClosedNotification,
+  ThreadRealtimeErrorNotification,
+  ThreadRealtimeItemAddedNotification,
+  ThreadRealtimeItemCompletedNotification,
+  ThreadRealtimeItemStartedNotification,
+  ThreadRealtimeItemTranscriptDeltaNotification,
+  ThreadRealtimeOutputAudioDeltaNotification,
+  ThreadRealtimeSdpNotification,
+  ThreadRealtimeStartedNotification,
+  ThreadRealtimeTranscriptDeltaNotification,
+  ThreadRealtimeTranscriptDoneNotification,
+} from './realtime.ts';
 import { ThreadResumeParams, ThreadResumeResponse } from './resume.ts';
-import { ThreadSettingsUpdatedNotification } from './settings.ts';
+import { ThreadRevertedNotification, ThreadRevertParams, ThreadRevertResponse } from './revert.ts';
+import { ThreadSearchParams, ThreadSearchResponse } from './search.ts';
+import { ThreadSectionChangedNotification, ThreadSectionMoveParams, ThreadSectionMoveResponse } from './section.ts';
+import {
+  ThreadSettingsUpdatedNotification,
+  ThreadSettingsUpdateParams,
+  ThreadSettingsUpdateResponse,
+} from './settings.ts';
+import { ThreadShellCommandParams, ThreadShellCommandResponse } from './shell-command.ts';
 import { ThreadStartedNotification, ThreadStartParams, ThreadStartResponse } from './start.ts';
+import { ThreadTimelineListParams, ThreadTimelineListResponse } from './timeline.ts';
 import { ThreadTokenUsageUpdatedNotification } from './token-usage.ts';
 import { ThreadUnsubscribeParams, ThreadUnsubscribeResponse } from './unsubscribe.ts';
 
 export const threadRequests = {
   'thread/start': { params: ThreadStartParams, result: ThreadStartResponse },
   'thread/resume': { params: ThreadResumeParams, result: ThreadResumeResponse, scope: 'threadId' },
+  'thread/fork': { params: ThreadForkParams, result: ThreadForkResponse, scope: 'threadId' },
+  'thread/archive': { params: ThreadArchiveParams, result: ThreadArchiveResponse, scope: 'threadId' },
+  'thread/delete': { params: ThreadDeleteParams, result: ThreadDeleteResponse, scope: 'threadId' },
+  'thread/unsubscribe': { params: ThreadUnsubscribeParams, result: ThreadUnsubscribeResponse, scope: 'threadId' },
+  'thread/name/set': { params: ThreadSetNameParams, result: ThreadSetNameResponse, scope: 'threadId' },
+  'thread/goal/set': { params: ThreadGoalSetParams, result: ThreadGoalSetResponse, scope: 'threadId' },
+  'thread/goal/get': { params: ThreadGoalGetParams, result: ThreadGoalGetResponse, scope: 'threadId' },
+  'thread/goal/clear': { params: ThreadGoalClearParams, result: ThreadGoalClearResponse, scope: 'threadId' },
+  'thread/queue/add': { params: ThreadQueueAddParams, result: ThreadQueueAddResponse, scope: 'threadId' },
+  'thread/queue/list': { params: ThreadQueueListParams, result: ThreadQueueListResponse, scope: 'threadId' },
+  'thread/queue/update': { params: ThreadQueueUpdateParams, result: ThreadQueueUpdateResponse, scope: 'threadId' },
+  'thread/queue/delete': { params: ThreadQueueDeleteParams, result: ThreadQueueDeleteResponse, scope: 'threadId' },
+  'thread/metadata/update': {
+    params: ThreadMetadataUpdateParams,
+    result: ThreadMetadataUpdateResponse,
+    scope: 'threadId',
+  },
+  'thread/attachment/add': {
+    params: ThreadAttachmentAddParams,
+    result: ThreadAttachmentAddResponse,
+    scope: 'threadId',
+  },
+  'thread/attachment/list': {
+    params: ThreadAttachmentListParams,
+    result: ThreadAttachmentListResponse,
+    scope: 'threadId',
+  },
+  'thread/attachmentOwner/list': { params: ThreadAttachmentOwnerListParams, result: ThreadAttachmentOwnerListResponse },
+  'thread/attachment/remove': {
+    params: ThreadAttachmentRemoveParams,
+    result: ThreadAttachmentRemoveResponse,
+    scope: 'threadId',
+  },
+  'thread/section/move': { params: ThreadSectionMoveParams, result: ThreadSectionMoveResponse, scope: 'threadId' },
+  'thread/settings/update': {
+    params: ThreadSettingsUpdateParams,
+    result: ThreadSettingsUpdateResponse,
+    scope: 'threadId',
+  },
+  'thread/memoryMode/set': {
+    params: ThreadMemoryModeSetParams,
+    result: ThreadMemoryModeSetResponse,
+    scope: 'threadId',
+  },
+  'thread/unarchive': { params: ThreadUnarchiveParams, result: ThreadUnarchiveResponse, scope: 'threadId' },
+  'thread/compact/start': { params: ThreadCompactStartParams, result: ThreadCompactStartResponse, scope: 'threadId' },
+  'thread/shellCommand': { params: ThreadShellCommandParams, result: ThreadShellCommandResponse, scope: 'threadId' },
+  'thread/approveGuardianDeniedAction': {
+    params: ThreadApproveGuardianDeniedActionParams,
+    result: ThreadApproveGuardianDeniedActionResponse,
+    scope: 'threadId',
+  },
+  'thread/backgroundTerminals/clean': {
+    params: ThreadBackgroundTerminalsCleanParams,
+    result: ThreadBackgroundTerminalsCleanResponse,
+    scope: 'threadId',
+  },
+  'thread/backgroundTerminals/list': {
+    params: ThreadBackgroundTerminalsListParams,
+    result: ThreadBackgroundTerminalsListResponse,
+    scope: 'threadId',
+  },
+  'thread/backgroundTerminals/terminate': {
+    params: ThreadBackgroundTerminalsTerminateParams,
+    result: ThreadBackgroundTerminalsTerminateResponse,
+    scope: 'threadId',
+  },
+  'thread/revert': { params: ThreadRevertParams, result: ThreadRevertResponse, scope: 'threadId' },
   'thread/list': { params: ThreadListParams, result: ThreadListResponse },
+  'thread/search': { params: ThreadSearchParams, result: ThreadSearchResponse },
   'thread/loaded/list': { params: ThreadLoadedListParams, result: ThreadLoadedListResponse },
   'thread/read': { params: ThreadReadParams, result: ThreadReadResponse, scope: 'threadId' },
+  'thread/readState/update': {
+    params: ThreadReadStateUpdateParams,
+    result: ThreadReadStateUpdateResponse,
+    scope: 'threadId',
+  },
   'thread/turns/list': { params: ThreadTurnsListParams, result: ThreadTurnsListResponse },
-  'thread/unsubscribe': { params: ThreadUnsubscribeParams, result: ThreadUnsubscribeResponse, scope: 'threadId' },
+  'thread/items/list': { params: ThreadItemsListParams, result: ThreadItemsListResponse },
+  'thread/items/read': { params: ThreadItemsReadParams, result: ThreadItemsReadResponse },
+  'thread/inject_items': { params: ThreadInjectItemsParams, result: ThreadInjectItemsResponse, scope: 'threadId' },
+  'thread/timeline/list': { params: ThreadTimelineListParams, result: ThreadTimelineListResponse },
 } as const satisfies RequestTable;
 
 export const threadNotifications = {
   'thread/started': ThreadStartedNotification,
   'thread/status/changed': ThreadStatusChangedNotification,
   'thread/readState/changed': ThreadReadStateChangedNotification,
+  'thread/archived': ThreadArchivedNotification,
+  'thread/deleted': ThreadDeletedNotification,
+  'thread/unarchived': ThreadUnarchivedNotification,
   'thread/closed': ThreadClosedNotification,
+  'thread/reverted': ThreadRevertedNotification,
   'thread/name/updated': ThreadNameUpdatedNotification,
+  'thread/section/changed': ThreadSectionChangedNotification,
+  'thread/attachment/updated': ThreadAttachmentUpdatedNotification,
+  'thread/goal/updated': ThreadGoalUpdatedNotification,
+  'thread/prediction/updated': ThreadPredictionUpdatedNotification,
   'thread/goal/cleared': ThreadGoalClearedNotification,
+  'thread/queue/changed': ThreadQueueChangedNotification,
+  'thread/project/updated': ThreadProjectUpdatedNotification,
+  'thread/environment/connected': EnvironmentConnectionNotification,
+  'thread/environment/disconnected': EnvironmentConnectionNotification,
   'thread/settings/updated': ThreadSettingsUpdatedNotification,
   'thread/tokenUsage/updated': ThreadTokenUsageUpdatedNotification,
+  'thread/compacted': ContextCompactedNotification,
+  'thread/realtime/started': ThreadRealtimeStartedNotification,
+  'thread/realtime/itemAdded': ThreadRealtimeItemAddedNotification,
+  'thread/realtime/item/started': ThreadRealtimeItemStartedNotification,
+  'thread/realtime/item/transcript/delta': ThreadRealtimeItemTranscriptDeltaNotification,
+  'thread/realtime/item/completed': ThreadRealtimeItemCompletedNotification,
+  'thread/realtime/transcript/delta': ThreadRealtimeTranscriptDeltaNotification,
+  'thread/realtime/transcript/done': ThreadRealtimeTranscriptDoneNotification,
+  'thread/realtime/outputAudio/delta': ThreadRealtimeOutputAudioDeltaNotification,
+  'thread/realtime/sdp': ThreadRealtimeSdpNotification,
+  'thread/realtime/error': ThreadRealtimeErrorNotification,
+  'thread/realtime/closed': ThreadRealtimeClosedNotification,
   'serverRequest/resolved': ServerRequestResolvedNotification,
 } as const satisfies NotificationTable;

@@ -1,7 +1,7 @@
 // Small events of a thread: status, name, closing, an answered request.
 import type { Static } from 'typebox';
 import { RequestId } from '../request-id.ts';
-import { nullish, struct } from '../schema.ts';
+import { nullable, nullish, struct } from '../schema.ts';
 import { Type } from '../type.ts';
 import { ThreadStatus } from './thread.ts';
 
@@ -32,7 +32,16 @@ export const ServerRequestResolvedNotification = struct('ServerRequestResolvedNo
 });
 export type ServerRequestResolvedNotification = Static<typeof ServerRequestResolvedNotification>;
 
-export const ThreadGoalClearedNotification = struct('ThreadGoalClearedNotification', {
+/** The thread now belongs to another project, or to none. */
+export const ThreadProjectUpdatedNotification = struct('ThreadProjectUpdatedNotification', {
   threadId: Type.String(),
+  projectId: nullable(Type.String()),
 });
-export type ThreadGoalClearedNotification = Static<typeof ThreadGoalClearedNotification>;
+export type ThreadProjectUpdatedNotification = Static<typeof ThreadProjectUpdatedNotification>;
+
+/** A machine of the thread was reached, or was lost. */
+export const EnvironmentConnectionNotification = struct('EnvironmentConnectionNotification', {
+  threadId: Type.String(),
+  environmentId: Type.String(),
+});
+export type EnvironmentConnectionNotification = Static<typeof EnvironmentConnectionNotification>;
