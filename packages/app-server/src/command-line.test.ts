@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from './command-line.ts';
 import { UsageError } from './options.ts';
@@ -14,11 +15,26 @@ const mistakes: ReadonlyArray<readonly [argv: readonly string[], message: string
   [['--stdio', '--listen', 'stdio://'], "the argument '--stdio' cannot be used with '--listen <URL>'"],
   [['--help=1'], "unexpected value '1' for '--help' found; no more were expected"],
   [['--listen', 'tcp://x'], "invalid value 'tcp://x' for '--listen <URL>': unsupported --listen URL `tcp://x`"],
-  [['--listen', 'unix://'], 'this server supports `stdio://` and `ws://IP:PORT`'],
+  [
+    ['--listen', ''],
+    'unsupported --listen URL ``; expected `stdio://`, `unix://`, `unix://PATH`, `ws://IP:PORT`, or `off`',
+  ],
+  [['--listen', 'unix:'], 'unsupported --listen URL `unix:`; expected'],
   [['--listen', 'ws://localhost:0'], 'invalid websocket --listen URL `ws://localhost:0`; expected `ws://IP:PORT`'],
   [['--listen', 'ws://127.0.0.1:99999'], 'expected `ws://IP:PORT`'],
   [['--listen', 'ws://127.0.0.1'], 'expected `ws://IP:PORT`'],
-  [['--ws-auth', 'foo'], "invalid value 'foo' for '--ws-auth <MODE>'\n  [possible values: capability-token]"],
+  [
+    ['--ws-auth', 'foo'],
+    "invalid value 'foo' for '--ws-auth <MODE>'\n  [possible values: capability-token, signed-bearer-token]",
+  ],
+  [['--ws-token-file', ''], "a value is required for '--ws-token-file <PATH>' but none was supplied"],
+  [
+    ['--ws-max-clock-skew-seconds='],
+    "invalid value '' for '--ws-max-clock-skew-seconds <SECONDS>': cannot parse integer from empty string",
+  ],
+  [['--ws-max-clock-skew-seconds=-1'], "'--ws-max-clock-skew-seconds <SECONDS>': invalid digit found in string"],
+  [['--ws-max-clock-skew-seconds', '1.5'], 'invalid digit found in string'],
+  [['--ws-max-clock-skew-seconds', `1${'0'.repeat(20)}`], 'number too large to fit in target type'],
 ];
 
 describe('readCommandLine', () => {
@@ -52,13 +68,20 @@ describe('readCommandLine', () => {
     [['--stdio'], { kind: 'stdio' }],
     [['--listen', 'ws://127.0.0.1:0'], { kind: 'websocket', host: '127.0.0.1', port: 0 }],
     [['--listen=ws://[::1]:8080'], { kind: 'websocket', host: '::1', port: 8080 }],
+    [['--listen', 'unix://'], { kind: 'unix', path: undefined }],
+    [['--listen', 'unix:///run/x.sock'], { kind: 'unix', path: '/run/x.sock' }],
+    [['--listen', 'unix://x.sock'], { kind: 'unix', path: resolve('x.sock') }],
+    [['--listen', 'off'], { kind: 'off' }],
   ])('listens as told by %j', (argv, listen) => expect(readCommandLine(argv).listen).toEqual(listen));
 
   it('takes the flags of the official command line', () => {
     expect(readCommandLine(['--strict-config', '--analytics-default-enabled'])).toMatchObject({ strictConfig: true });
-    expect(readCommandLine(['--ws-auth', 'capability-token', '--ws-token-file', '/t'])).toMatchObject({
-      capabilityToken: true,
-      wsTokenFile: '/t',
+    const signed = ['--ws-auth', 'signed-bearer-token', '--ws-shared-secret-file', '/s', '--ws-issuer', 'me'];
+    expect(readCommandLine([...signed, '--ws-max-clock-skew-seconds', '+5']).auth).toEqual({
+      mode: 'signed-bearer-token',
+      secretFile: '/s',
+      issuer: 'me',
+      clockSkew: 5n,
     });
   });
 });

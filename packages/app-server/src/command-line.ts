@@ -1,4 +1,5 @@
 // The command line of `codex app-server`: a table of options, and what their values mean.
+import { type AuthFlags, authModes } from './auth-flags.ts';
 import { type Listen, parseListen } from './listen-url.ts';
 import { type ParsedOptions, parseOptions, UsageError } from './options.ts';
 
@@ -8,9 +9,7 @@ export interface CommandLine {
   /** `-c key=value` and features, in the order given. */
   readonly overrides: ReadonlyArray<readonly [key: string, value: string]>;
   readonly strictConfig: boolean;
-  /** The only mode of --ws-auth that this server has. */
-  readonly capabilityToken: boolean;
-  readonly wsTokenFile: string | undefined;
+  readonly auth: AuthFlags;
 }
 
 const usage = 'Usage: codex app-server [OPTIONS]';
@@ -24,7 +23,12 @@ const options = {
   'strict-config': {},
   'analytics-default-enabled': {},
   'ws-auth': { value: '<MODE>' },
-  'ws-token-file': { value: '<PATH>' },
+  'ws-token-file': { value: '<PATH>', filled: true },
+  'ws-token-sha256': { value: '<HEX>' },
+  'ws-shared-secret-file': { value: '<PATH>', filled: true },
+  'ws-issuer': { value: '<ISSUER>' },
+  'ws-audience': { value: '<AUDIENCE>' },
+  'ws-max-clock-skew-seconds': { value: '<SECONDS>' },
   help: { short: 'h' },
 } as const;
 
@@ -33,16 +37,23 @@ export const help = `Serve the Codex app-server protocol
 ${usage}
 
 Options:
-  -c, --config <key=value>         Override a value of config.toml; the value is TOML, or plain text where it is not
-      --enable <FEATURE>           Same as -c features.<FEATURE>=true
-      --disable <FEATURE>          Same as -c features.<FEATURE>=false
-      --listen <URL>               stdio:// (default) or ws://IP:PORT; port 0 picks a free one
-      --stdio                      Same as --listen stdio://
-      --strict-config              Refuse to start when config.toml has unknown fields
-      --analytics-default-enabled  Accepted; this server sends no analytics
-      --ws-auth <MODE>             Ask WebSocket clients for a token [possible values: capability-token]
-      --ws-token-file <PATH>       File with that token
-  -h, --help                       Print help
+  -c, --config <key=value>                   Override a value of config.toml; it is TOML, or plain text where it is not
+      --enable <FEATURE>                     Same as -c features.<FEATURE>=true
+      --disable <FEATURE>                    Same as -c features.<FEATURE>=false
+      --listen <URL>                         stdio:// (default), ws://IP:PORT (port 0 picks a free one), unix://PATH,
+                                             unix:// (a socket in CODEX_HOME/app-server-control) or off
+      --stdio                                Same as --listen stdio://
+      --strict-config                        Refuse to start when config.toml has unknown fields
+      --analytics-default-enabled            Accepted; this server sends no analytics
+      --ws-auth <MODE>                       Ask WebSocket clients for a token
+                                             [possible values: capability-token, signed-bearer-token]
+      --ws-token-file <PATH>                 File with the capability token
+      --ws-token-sha256 <HEX>                SHA-256 digest of the capability token, instead of the file
+      --ws-shared-secret-file <PATH>         File with the secret, 32 bytes or more, that signs tokens (JWT, HS256)
+      --ws-issuer <ISSUER>                   Issuer that signed tokens must name
+      --ws-audience <AUDIENCE>               Audience that signed tokens must name
+      --ws-max-clock-skew-seconds <SECONDS>  By how much the clocks of signers may differ; 30 when not given
+  -h, --help                                 Print help
 `;
 
 /** Throws UsageError. */
@@ -60,8 +71,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
     listen: parseListen(listen ?? 'stdio://'),
     overrides: parsed.given.flatMap(overrideOf),
     strictConfig: parsed.has('strict-config'),
-    capabilityToken: wantsToken(parsed),
-    wsTokenFile: parsed.values('ws-token-file')[0],
+    auth: authFlags(parsed),
   };
 }
 
@@ -78,8 +88,34 @@ function overrideOf({ name, value }: { name: string; value: string }): Array<rea
   return [[key, value.slice(equals + 1).trim()]];
 }
 
-function wantsToken(parsed: ParsedOptions): boolean {
-  const [mode] = parsed.values('ws-auth');
-  if (mode === undefined || mode === 'capability-token') return mode !== undefined;
-  throw new UsageError(`invalid value '${mode}' for '--ws-auth <MODE>'\n  [possible values: capability-token]`);
+function authFlags(parsed: ParsedOptions): AuthFlags {
+  const value = (name: keyof typeof options) => parsed.values(name)[0];
+  return {
+    mode: authMode(value('ws-auth')),
+    tokenFile: value('ws-token-file'),
+    tokenSha256: value('ws-token-sha256'),
+    secretFile: value('ws-shared-secret-file'),
+    issuer: value('ws-issuer'),
+    audience: value('ws-audience'),
+    clockSkew: seconds(value('ws-max-clock-skew-seconds')),
+  };
+}
+
+function authMode(text: string | undefined): AuthFlags['mode'] {
+  const mode = authModes.find((known) => known === text);
+  if (mode !== undefined || text === undefined) return mode;
+  throw new UsageError(`invalid value '${text}' for '--ws-auth <MODE>'\n  [possible values: ${authModes.join(', ')}]`);
+}
+
+function seconds(text: string | undefined): bigint | undefined {
+  if (text === undefined) return undefined;
+  const problem = problemOfSeconds(text);
+  if (problem === undefined) return BigInt(text.replace('+', ''));
+  throw new UsageError(`invalid value '${text}' for '--ws-max-clock-skew-seconds <SECONDS>': ${problem}`);
+}
+
+function problemOfSeconds(text: string): string | undefined {
+  if (text === '') return 'cannot parse integer from empty string';
+  if (!/^\+?\d+$/.test(text)) return 'invalid digit found in string';
+  return BigInt(text.replace('+', '')) < 2n ** 64n ? undefined : 'number too large to fit in target type';
 }

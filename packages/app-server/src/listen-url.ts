@@ -1,15 +1,23 @@
 // What `--listen` accepts.
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 import { UsageError } from './options.ts';
 
 export type Listen =
   | { readonly kind: 'stdio' }
-  | { readonly kind: 'websocket'; readonly host: string; readonly port: number };
+  | { readonly kind: 'websocket'; readonly host: string; readonly port: number }
+  /** Without a path: a place in the home directory. */
+  | { readonly kind: 'unix'; readonly path: string | undefined }
+  | { readonly kind: 'off' };
 
 export function parseListen(url: string): Listen {
   if (url === 'stdio://') return { kind: 'stdio' };
+  if (url === 'off') return { kind: 'off' };
+  if (url === 'unix://') return { kind: 'unix', path: undefined };
+  if (url.startsWith('unix://')) return { kind: 'unix', path: resolve(url.slice('unix://'.length)) };
   if (url.startsWith('ws://')) return parseWebSocket(url);
-  throw invalid(url, `unsupported --listen URL \`${url}\`; this server supports \`stdio://\` and \`ws://IP:PORT\``);
+  const expected = '`stdio://`, `unix://`, `unix://PATH`, `ws://IP:PORT`, or `off`';
+  throw invalid(url, `unsupported --listen URL \`${url}\`; expected ${expected}`);
 }
 
 function parseWebSocket(url: string): Listen {

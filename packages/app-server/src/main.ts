@@ -1,7 +1,9 @@
 // `codex app-server`: reads the command line, puts engine and channels together, takes them apart in order.
+import type { Server } from 'node:net';
 import { checkStartupConfig } from '@codex/engine/config/startup-check.ts';
 import { createEngine } from '@codex/engine/create-engine.ts';
 import type { Engine } from '@codex/engine/engine.ts';
+import { checkAuthFlags } from './auth-flags.ts';
 import { findCodexHome } from './codex-home.ts';
 import { type CommandLine, help, readCommandLine } from './command-line.ts';
 import { UsageError } from './options.ts';
@@ -35,7 +37,7 @@ async function run(commandLine: CommandLine): Promise<void> {
   };
   const { fatal, warnings } = await checkStartupConfig(request);
   if (fatal !== null) throw new Error(fatal);
-  const listen = await transportOf(commandLine);
+  const listen = await transportOf(commandLine, request.codexHome);
   const engine = await createEngine({ ...request, version: protocolVersion });
   await listen(engine, { startupWarnings: warnings, stop: firstSignal() });
 }
@@ -43,10 +45,20 @@ async function run(commandLine: CommandLine): Promise<void> {
 /** Serves until the client leaves or `stop` aborts; the engine is closed when it resolves. */
 type Transport = (engine: Engine, options: ServeOptions & { readonly stop: AbortSignal }) => Promise<void>;
 
-async function transportOf({ listen, capabilityToken, wsTokenFile }: CommandLine): Promise<Transport> {
+async function transportOf({ listen, auth }: CommandLine, codexHome: string): Promise<Transport> {
+  checkAuthFlags(auth);
+  if (listen.kind === 'off') throw new Error('no transport configured; use --listen or enable remote control');
   if (listen.kind === 'stdio') return (await import('./run-stdio.ts')).runStdio;
   const { runWebSocket } = await import('./run-websocket.ts');
-  const { readToken } = await import('./capability-token.ts');
-  const token = readToken({ capabilityToken, wsTokenFile });
-  return (engine, options) => runWebSocket(engine, { ...options, ...listen, token });
+  if (listen.kind === 'unix') {
+    const { listenOnPath, defaultSocket } = await import('./unix-socket.ts');
+    const path = listen.path ?? defaultSocket(codexHome);
+    const bind = (server: Server) => listenOnPath(server, path);
+    return (engine, options) => runWebSocket(engine, { ...options, bind, check: undefined, reachedByPages: false });
+  }
+  const { listenOnPort, refuseOpenPort } = await import('./tcp-socket.ts');
+  refuseOpenPort(listen, auth.mode !== undefined);
+  const check = (await import('./websocket-auth.ts')).readTokenCheck(auth);
+  const bind = (server: Server) => listenOnPort(server, listen);
+  return (engine, options) => runWebSocket(engine, { ...options, bind, check, reachedByPages: true });
 }

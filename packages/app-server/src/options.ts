@@ -5,6 +5,8 @@ export interface OptionSpec {
   /** How the value is called in messages; absent: the option has none. */
   readonly value?: string;
   readonly repeats?: boolean;
+  /** An empty value is as good as none. */
+  readonly filled?: boolean;
 }
 
 export interface ParsedOptions {
@@ -71,8 +73,8 @@ function readValue(spec: OptionSpec, label: string, inline: string | undefined, 
     if (inline === undefined) return '';
     throw new UsageError(`unexpected value '${inline}' for '${label}' found; no more were expected`);
   }
-  if (inline !== undefined) return inline;
   const next = rest[0];
-  if (next !== undefined && !/^-./.test(next)) return rest.shift() ?? '';
+  const value = inline === undefined && next !== undefined && !/^-./.test(next) ? rest.shift() : inline;
+  if (value !== undefined && (value !== '' || !spec.filled)) return value;
   throw new UsageError(`a value is required for '${label}' but none was supplied`);
 }

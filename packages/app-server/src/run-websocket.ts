@@ -1,20 +1,21 @@
-// Many clients over WebSocket on one port, with the two health probes. No browser gets in: an Origin header is refused.
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// Many clients over WebSocket on one socket, with the two health probes. No browser gets in through a port: an Origin
+// header is refused.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Engine } from '@codex/engine/engine.ts';
 import type { Channel } from '@codex/rpc/channel.ts';
 import { webSocketAcceptor } from '@codex/rpc/channels/websocket.ts';
-import { refuseAuthorization } from './capability-token.ts';
-import { authority, isLoopback } from './listen-url.ts';
 import { type ServeOptions, serve } from './serve.ts';
 import { aborted } from './signals.ts';
+import { refuseAuthorization, type TokenCheck } from './websocket-auth.ts';
 
 export interface WebSocketOptions extends ServeOptions {
-  readonly host: string;
-  readonly port: number;
-  /** Undefined: everybody who reaches the port is welcome, so the address must be one of this machine. */
-  readonly token: string | undefined;
+  /** Makes the server listen. */
+  readonly bind: (server: Server) => Promise<void>;
+  /** Undefined: everybody who reaches the socket is welcome. */
+  readonly check: TokenCheck | undefined;
+  /** Whether pages in a browser may reach the socket; their requests, told by the Origin header, are refused. */
+  readonly reachedByPages: boolean;
   readonly stop: AbortSignal;
 }
 
@@ -28,26 +29,25 @@ interface Answer {
 const probes: ReadonlySet<string> = new Set(['/readyz', '/healthz']);
 const reads: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
+/** Idle time after which the system asks whether a client is still there. */
+const keepAliveMs = 30_000;
+
 export async function runWebSocket(engine: Engine, options: WebSocketOptions): Promise<void> {
-  const { host, port, token, stop } = options;
-  if (token === undefined && !isLoopback(host)) {
-    const address = authority(host, port);
-    const advice = 'configure `--ws-auth capability-token`';
-    throw new Error(`refusing to start non-loopback websocket listener ${address} without auth; ${advice}`);
-  }
+  const { bind, stop } = options;
   const channels = new Set<Channel>();
   const accept = await webSocketAcceptor();
-  const server = createServer((request, response) => answer(response, answerPlain(request)));
+  const server = createServer({ keepAlive: true, keepAliveInitialDelay: keepAliveMs }, (request, response) =>
+    answer(response, answerPlain(request, options)),
+  );
   server.on('upgrade', async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal = stop.aborted ? { status: 503 } : refuseUpgrade(request, token);
+    const refusal = stop.aborted ? { status: 503 } : refuseUpgrade(request, options);
     if (refusal) return refuseSocket(socket, refusal);
     const channel = await accept(request, socket, head);
     channels.add(channel);
     await serve(channel, engine, options);
     channels.delete(channel);
   });
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
-  process.stderr.write(banner(server.address() as AddressInfo));
+  await bind(server);
   await aborted(stop);
   server.close();
   await engine.close();
@@ -55,31 +55,19 @@ export async function runWebSocket(engine: Engine, options: WebSocketOptions): P
   server.closeAllConnections();
 }
 
-function banner({ address, port }: AddressInfo): string {
-  const at = authority(address, port);
-  const note = isLoopback(address)
-    ? 'binds localhost only (use SSH port-forwarding for remote access)'
-    : 'websocket auth is required for non-localhost listeners';
-  const lines = [
-    `listening on: ws://${at}`,
-    `readyz: http://${at}/readyz`,
-    `healthz: http://${at}/healthz`,
-    `note: ${note}`,
-  ];
-  return `codex app-server (WebSockets)\n${lines.map((line) => `  ${line}\n`).join('')}`;
-}
+type Guards = Pick<WebSocketOptions, 'check' | 'reachedByPages'>;
 
-function answerPlain({ method = '', url = '', headers }: IncomingMessage): Answer {
-  if (headers.origin !== undefined) return { status: 403 };
+function answerPlain({ method = '', url = '', headers }: IncomingMessage, { reachedByPages }: Guards): Answer {
+  if (reachedByPages && headers.origin !== undefined) return { status: 403 };
   if (probes.has(url.split('?')[0] ?? ''))
     return reads.has(method) ? { status: 200 } : { status: 405, allow: 'GET,HEAD' };
   if (method !== 'GET') return { status: 405, text: 'Request method must be `GET`' };
   return { status: 400, text: "Connection header did not include 'upgrade'" };
 }
 
-function refuseUpgrade({ headers }: IncomingMessage, token: string | undefined): Answer | undefined {
-  if (headers.origin !== undefined) return { status: 403 };
-  const text = token === undefined ? undefined : refuseAuthorization(headers.authorization, token);
+function refuseUpgrade({ headers }: IncomingMessage, { check, reachedByPages }: Guards): Answer | undefined {
+  if (reachedByPages && headers.origin !== undefined) return { status: 403 };
+  const text = check && refuseAuthorization(headers.authorization, check);
   return text === undefined ? undefined : { status: 401, text };
 }
 
