@@ -52,6 +52,7 @@ export class Witness implements Follower {
   readonly entries: Entry[] = [];
   /** Called inside each commit. */
   onEntry: (entry: Entry) => void = () => {};
+  pressure: () => Promise<void> | undefined = () => undefined;
   readonly #waiting: Array<{ matches: (entry: Entry) => boolean; resolve: (entry: Entry) => void }> = [];
 
   push(entry: Entry): void {

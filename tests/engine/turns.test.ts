@@ -1,5 +1,5 @@
 // One turn: what followers are told and in which order, what is on the disk by then, what the model is asked.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { functionCall, message, reasoning, response } from '@codex/testkit/ev.ts';
 import { reply, replyWithUsage } from '@codex/testkit/mock-model-server.ts';
 import { expect, test } from 'vitest';
@@ -128,6 +128,51 @@ test('a failed request fails the turn; the next one works and still has the word
   expect(scene.witness.all('thread/status/changed').at(-1)?.status).toEqual({ type: 'systemError' });
   expect(await say(scene, 'two')).toMatchObject({ status: 'completed' });
   expect(conversation(bench.model)).toHaveLength(2);
+});
+
+test('a rollout that cannot be written fails the turn and says why; later turns work', async () => {
+  const bench = await createBench([reply(message('fine'))]);
+  const sessions = `${bench.home.home}/sessions`;
+  writeFileSync(sessions, 'in the way');
+  const scene = await openScene(bench);
+  const turn = await say(scene, 'one');
+  expect(turn).toMatchObject({ status: 'failed', error: { message: expect.stringContaining('cannot write') } });
+  rmSync(sessions);
+  expect(await say(scene, 'two')).toMatchObject({ status: 'completed' });
+});
+
+test('a follower that can take no more pauses the model; an interrupt does not wait for it', async () => {
+  const deltas = Array.from({ length: 50 }, (_, n) => `${n} `);
+  const bench = await createBench([reply(message(deltas.join(''), { deltas }))]);
+  const scene = await openScene(bench);
+  const { thread, witness } = scene;
+  const blocked = Promise.withResolvers<void>();
+  witness.onEntry = ({ message }) => {
+    if (message.method !== 'item/agentMessage/delta') return;
+    witness.pressure = () => {
+      blocked.resolve();
+      return new Promise(() => {});
+    };
+  };
+  const end = witness.turnEnd();
+  const turnId = beginTurn(scene, 'go');
+  await blocked.promise;
+  expect(witness.all('item/agentMessage/delta')).toHaveLength(1);
+  thread.interruptTurn({ threadId: thread.id, turnId }).begin();
+  expect(await end).toMatchObject({ status: 'interrupted' });
+});
+
+test.each([
+  { additionalContext: { a: { kind: 'untrusted' as const, value: 'x' } } },
+  { collaborationMode: { mode: 'plan' as const, settings: { model: 'm' } } },
+  { serviceTierForTurn: 'fast' },
+])('what is not built is refused: %o', async (asked) => {
+  const scene = await openScene(await createBench([]));
+  const { thread, witness } = scene;
+  expect(() => thread.startTurn({ threadId: thread.id, input: [], ...asked })).toThrow(
+    'is not supported by this server',
+  );
+  expect(witness.methods).toEqual(['thread/started']);
 });
 
 test('settings that change stay, are told before the response, and reach the model', async () => {

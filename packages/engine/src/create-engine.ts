@@ -13,7 +13,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     installationId ??= readInstallationId(options.codexHome);
     return installationId;
   };
-  const world: World = { options, scope, installationId: idOfInstallation, index: lazyIndex(options.codexHome) };
+  const index = lazyIndex(options.codexHome);
+  const world: World = { options, scope, installationId: idOfInstallation, index: index.open };
   const threads = createThreadStore(world);
   return {
     codexHome: options.codexHome,
@@ -23,15 +24,23 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     follow: (follower) => scope.followers.add(follower),
     answer: (askId, outcome) => scope.answer(askId, outcome),
-    close: () => threads.close(),
+    async close() {
+      await threads.close();
+      await index.close();
+    },
   };
 }
 
 /** SQLite is only loaded for those who list or look up stored threads. */
-function lazyIndex(codexHome: string): () => Promise<ThreadIndex> {
+function lazyIndex(codexHome: string) {
   let index: Promise<ThreadIndex> | undefined;
-  return () => {
-    index ??= import('./rollouts/thread-index.ts').then(({ ThreadIndex }) => new ThreadIndex({ codexHome }));
-    return index;
+  return {
+    open(): Promise<ThreadIndex> {
+      index ??= import('./rollouts/thread-index.ts').then(({ ThreadIndex }) => new ThreadIndex({ codexHome }));
+      return index;
+    },
+    async close(): Promise<void> {
+      (await index)?.close();
+    },
   };
 }

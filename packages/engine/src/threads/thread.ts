@@ -26,6 +26,7 @@ import { runTurn } from '../turns/run-turn.ts';
 import { applyOverrides, type Settings, wireSettings } from '../turns/settings.ts';
 import { Turn } from '../turns/turn.ts';
 import type { TurnHost } from '../turns/turn-host.ts';
+import { refuseUnsupported } from '../turns/unsupported.ts';
 import { checkInput } from '../turns/user-input.ts';
 import type { Answer, EngineScope } from './engine-scope.ts';
 import { Followers } from './subscription.ts';
@@ -111,6 +112,7 @@ export class Thread implements LiveThread {
   }
 
   startTurn(params: TurnStartParams): Deferred<TurnStartResponse> {
+    refuseUnsupported('turn/start', params);
     checkInput(params.input);
     this.#override(params);
     const message = { input: params.input, clientId: params.clientUserMessageId ?? null };
@@ -132,6 +134,7 @@ export class Thread implements LiveThread {
   }
 
   steerTurn(params: TurnSteerParams): Deferred<TurnSteerResponse> {
+    refuseUnsupported('turn/steer', params);
     const turn = this.#turn;
     if (!turn?.open) throw invalidRequest('no active turn to steer');
     if (turn.id !== params.expectedTurnId) {

@@ -27,7 +27,7 @@ export async function sample(turn: Turn, thread: TurnHost): Promise<Reply> {
     for await (const event of thread.modelClient.stream(prompt, signal)) {
       reader.read(event);
       const pressure = thread.pressure();
-      if (pressure) await pressure;
+      if (pressure) await settledOrAborted(pressure, signal);
       signal.throwIfAborted();
     }
   } catch (error) {
@@ -36,6 +36,15 @@ export async function sample(turn: Turn, thread: TurnHost): Promise<Reply> {
     turn.endResponse();
   }
   return { calls: reader.calls, begun: reader.begun, failure };
+}
+
+/** An interrupt must not wait for a client that does not read. */
+async function settledOrAborted(waiting: Promise<unknown>, signal: AbortSignal): Promise<void> {
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const stop = () => resolve();
+  signal.addEventListener('abort', stop, { once: true });
+  await Promise.race([waiting, aborted]);
+  signal.removeEventListener('abort', stop);
 }
 
 function promptOf(turn: Turn, thread: TurnHost): Prompt {
