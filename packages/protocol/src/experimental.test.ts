@@ -24,7 +24,22 @@ test.each<[ClientMethodName, unknown, string | undefined]>([
   ['project/list', {}, 'project/list'],
   ['thread/turns/list', { threadId: 't' }, undefined],
   ['thread/items/list', { threadId: 't' }, undefined],
+  ['thread/items/list', { threadId: 't', deferOutput: { commandExecution: false } }, undefined],
+  ['thread/items/list', { threadId: 't', deferOutput: null }, undefined],
+  [
+    'thread/items/list',
+    { threadId: 't', deferOutput: { mcpToolCall: true, commandExecution: true } },
+    'thread/items/list.deferOutput.commandExecution',
+  ],
+  [
+    'thread/items/list',
+    { threadId: 't', deferOutput: { mcpToolCall: true } },
+    'thread/items/list.deferOutput.mcpToolCall',
+  ],
   ['thread/goal/get', { threadId: 't' }, undefined],
+  ['thread/search', { searchTerm: 'x' }, 'thread/search'],
+  ['thread/metadata/update', { threadId: 't', daybreakEnabled: true }, 'thread/metadata/update.daybreakEnabled'],
+  ['command/exec', { command: ['true'], permissionProfile: 'p' }, 'command/exec.permissionProfile'],
   ['thread/start', {}, undefined],
   ['thread/start', { environments: [] }, 'thread/start.environments'],
   ['thread/start', { environments: null }, undefined],
@@ -44,6 +59,10 @@ test.each<[ClientMethodName, unknown, string | undefined]>([
   ['thread/metadata/update', { threadId: 't', projectId: null }, undefined],
   ['account/login/start', { type: 'apiKey', apiKey: 'k' }, undefined],
   ['account/login/start', { type: 'chatgptAuthTokens' }, 'account/login/start.chatgptAuthTokens'],
+  ['account/login/start', { type: 'amazonBedrockAccessKeys' }, 'account/login/start.amazonBedrockAccessKeys'],
+  ['account/login/start', { type: 'amazonBedrock', apiKey: 'k', region: 'r' }, undefined],
+  ['collaborationMode/list', {}, 'collaborationMode/list'],
+  ['accountSession/list', {}, 'accountSession/list'],
 ])('%s %j', (method, params, subject) => {
   expect(refuseExperimental(method, params)).toBe(subject && `${subject} requires experimentalApi capability`);
 });

@@ -103,6 +103,18 @@ const granularApproval: ExperimentalField = {
   subject: 'askForApproval.granular',
 };
 
+const deferring = (output: string): ExperimentalField => ({
+  field: 'deferOutput',
+  uses: (value) => isOn((value as Readonly<Record<string, unknown>> | null | undefined)?.[output]),
+  subject: `thread/items/list.deferOutput.${output}`,
+});
+
+const loginWith = (type: string): ExperimentalField => ({
+  field: 'type',
+  uses: (value) => value === type,
+  subject: `account/login/start.${type}`,
+});
+
 /** Guarded fields of methods that are not guarded themselves. */
 export const experimentalFields: { readonly [M in ClientMethodName]?: readonly ExperimentalField[] } = {
   'thread/start': [
@@ -146,6 +158,7 @@ export const experimentalFields: { readonly [M in ClientMethodName]?: readonly E
     set('ancestorThreadId'),
     set('attachedToThreadId'),
   ],
+  'thread/items/list': [deferring('commandExecution'), deferring('mcpToolCall')],
   'thread/metadata/update': [set('projectId'), set('daybreakEnabled')],
   'turn/start': [
     set('responsesapiClientMetadata'),
@@ -161,13 +174,7 @@ export const experimentalFields: { readonly [M in ClientMethodName]?: readonly E
   ],
   'turn/steer': [set('responsesapiClientMetadata'), set('responsesapiClientMetadataPatch'), set('additionalContext')],
   'command/exec': [set('permissionProfile')],
-  'account/login/start': [
-    {
-      field: 'type',
-      uses: (value) => value === 'chatgptAuthTokens',
-      subject: 'account/login/start.chatgptAuthTokens',
-    },
-  ],
+  'account/login/start': [loginWith('chatgptAuthTokens'), loginWith('amazonBedrockAccessKeys')],
 };
 
 /** What a client without the capability is told, or undefined when the request uses nothing experimental. */

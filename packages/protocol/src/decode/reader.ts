@@ -108,11 +108,13 @@ function readerOfStruct(schema: SchemaView): Reader {
   const fields = fieldsOf(schema);
   const names = [...fields.keys()];
   const required = names.filter((name) => schema.required?.includes(name));
+  /** A constant is the tag of a union, which is no field to the official server. */
+  const told = names.filter((name) => schema.properties?.[name]?.const === undefined);
   const isClosed = schema.additionalProperties === false;
   const kind = schema.title?.includes('::') ? 'struct variant' : 'struct';
   const expected = `${kind} ${schema.title ?? ''}`;
   const fieldReader = (name: string): Reader | undefined =>
-    fields.get(name) ?? (isClosed ? () => unknownField(name, names) : undefined);
+    fields.get(name) ?? (isClosed ? () => unknownField(name, told) : undefined);
   return (value) => {
     if (Array.isArray(value)) return readPositions(value, schema, expected);
     if (!isObject(value)) return wrongType(value, expected);
@@ -150,13 +152,15 @@ function readPositions(values: readonly unknown[], schema: SchemaView, expected:
   for (const [index, name] of names.entries()) {
     const field = schema.properties?.[name] ?? {};
     if (index >= values.length && hasDefault(name, schema)) continue;
-    if (index >= values.length) return wrongLength(index, `${expected} with ${names.length} elements`);
+    if (index >= values.length) return wrongLength(index, `${expected} with ${elements(names.length)}`);
     const value = readerOf(field)(values[index]);
     if (value instanceof Refusal) return value;
     read[name] = value;
   }
-  return values.length > names.length ? wrongLength(values.length, `${names.length} elements in sequence`) : read;
+  return values.length > names.length ? wrongLength(values.length, `${elements(names.length)} in sequence`) : read;
 }
+
+const elements = (count: number) => `${count} element${count === 1 ? '' : 's'}`;
 
 /** Fields that may be absent but not null have a default in the official server; those that may be null have none. */
 function hasDefault(name: string, schema: SchemaView): boolean {

@@ -31,8 +31,8 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The shape of requests without parameters; an empty object or list says as little as null. */
+/** The shape of requests without parameters; an empty object says as little as null. */
 export function readUnit(value: unknown): unknown {
-  const isEmpty = value === null || (typeof value === 'object' && Object.keys(value as object).length === 0);
+  const isEmpty = value === null || (isObject(value) && Object.keys(value).length === 0);
   return isEmpty ? null : wrongType(value, 'unit');
 }

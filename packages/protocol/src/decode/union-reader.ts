@@ -1,6 +1,6 @@
 // Readers of unions. How a union is tagged is read off its shape: objects that share a field with a constant are tagged
 // inside; words and objects with a single key are tagged outside; anything else is tried in turn.
-import { missingField, noVariant, Refusal, unknownVariant, wrongType, wrongValue } from './refusal.ts';
+import { isWhole, missingField, noVariant, Refusal, unknownVariant, wrongType, wrongValue } from './refusal.ts';
 import { isObject, type JsonObject, type Reader, type ReaderOf, readUnit, type SchemaView } from './schema-view.ts';
 
 export function readerOfUnion(schema: SchemaView, readerOf: ReaderOf): Reader {
@@ -49,7 +49,7 @@ function readerOfTagged(tag: string, values: readonly SchemaView[], schema: Sche
     if (!isObject(value)) return wrongType(value, expected);
     const name = value[tag];
     if (name === undefined) return missingField(tag);
-    if (typeof name === 'number') return readIndexed(value, name);
+    if (typeof name === 'number' && isWhole(name) && name >= 0) return readIndexed(value, name);
     if (typeof name !== 'string') return wrongType(name, 'variant identifier');
     const read = readers.get(name);
     if (read !== undefined) return read(value);

@@ -1,5 +1,6 @@
 // Looking for what could be brought over.
 import type { Static } from 'typebox';
+import { PathBuf } from '../config/paths.ts';
 import { nullish, stringEnum, struct, uint32 } from '../schema.ts';
 import { Type } from '../type.ts';
 import { ExternalAgentConfigMigrationItem } from './migration.ts';
@@ -9,7 +10,7 @@ export const ExternalAgentConfigDetectParams = struct('ExternalAgentConfigDetect
   /** Look in the user's home as well. */
   includeHome: Type.Optional(Type.Boolean()),
   /** Repositories to look in. */
-  cwds: nullish(Type.Array(Type.String())),
+  cwds: nullish(Type.Array(PathBuf)),
   /** Only sessions younger than that. */
   maxSessionAgeDays: nullish(uint32),
   maxSessions: nullish(uint32),

@@ -1,5 +1,6 @@
 // Past imports: reading them, and adding one that was made by other means.
 import type { Static } from 'typebox';
+import { PathBuf } from '../config/paths.ts';
 import { int64, nullish, struct, uint32 } from '../schema.ts';
 import { Type } from '../type.ts';
 import {
@@ -13,7 +14,7 @@ export const ExternalAgentConfigImportHistoryRecordSuccessParams = struct(
   'ExternalAgentConfigImportHistoryRecordSuccessParams',
   {
     itemType: ExternalAgentConfigMigrationItemType,
-    cwd: nullish(Type.String()),
+    cwd: nullish(PathBuf),
     /** Where it was. */
     source: nullish(Type.String()),
     /** Where it is now. */

@@ -1,5 +1,6 @@
 // What can be brought over from another coding agent: instructions, settings, skills, sessions and more.
 import type { Static } from 'typebox';
+import { PathBuf } from '../config/paths.ts';
 import { nullish, stringEnum, struct } from '../schema.ts';
 import { Type } from '../type.ts';
 
@@ -45,8 +46,8 @@ export type PluginsMigration = Static<typeof PluginsMigration>;
 
 /** A conversation: its file and the folder it was about. */
 export const SessionMigration = struct('SessionMigration', {
-  path: Type.String(),
-  cwd: Type.String(),
+  path: PathBuf,
+  cwd: PathBuf,
   title: nullish(Type.String()),
 });
 export type SessionMigration = Static<typeof SessionMigration>;
@@ -82,7 +83,7 @@ export const ExternalAgentConfigMigrationItem = struct('ExternalAgentConfigMigra
   itemType: ExternalAgentConfigMigrationItemType,
   description: Type.String(),
   /** The repository it belongs to; null or empty for the user's home. */
-  cwd: nullish(Type.String()),
+  cwd: nullish(PathBuf),
   details: nullish(MigrationDetails),
 });
 export type ExternalAgentConfigMigrationItem = Static<typeof ExternalAgentConfigMigrationItem>;
@@ -90,7 +91,7 @@ export type ExternalAgentConfigMigrationItem = Static<typeof ExternalAgentConfig
 /** One thing that was brought over. */
 export const ExternalAgentConfigImportItemTypeSuccess = struct('ExternalAgentConfigImportItemTypeSuccess', {
   itemType: ExternalAgentConfigMigrationItemType,
-  cwd: nullish(Type.String()),
+  cwd: nullish(PathBuf),
   /** Where it was. */
   source: nullish(Type.String()),
   /** Where it is now. */
@@ -108,7 +109,7 @@ export const ExternalAgentConfigImportItemTypeFailure = struct('ExternalAgentCon
   /** The step that failed. */
   failureStage: Type.String(),
   message: Type.String(),
-  cwd: nullish(Type.String()),
+  cwd: nullish(PathBuf),
   /** Where it was. */
   source: nullish(Type.String()),
 });

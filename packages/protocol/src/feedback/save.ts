@@ -1,6 +1,6 @@
 // Keeping feedback in a file instead of sending it.
 import type { Static } from 'typebox';
-import { LegacyAppPathString } from '../config/paths.ts';
+import { LegacyAppPathString, PathBuf } from '../config/paths.ts';
 import { nullish, struct } from '../schema.ts';
 import { Type } from '../type.ts';
 
@@ -14,7 +14,7 @@ export const FeedbackSaveParams = struct('FeedbackSaveParams', {
   threadId: nullish(Type.String()),
   includeLogs: Type.Optional(Type.Boolean()),
   /** Paths of files to add. */
-  extraLogFiles: nullish(Type.Array(Type.String())),
+  extraLogFiles: nullish(Type.Array(PathBuf)),
   /** Labels for the report. */
   tags: nullish(Type.Record(Type.String(), Type.String())),
 });

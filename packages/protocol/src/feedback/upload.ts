@@ -1,5 +1,6 @@
 // Sending feedback to the makers.
 import type { Static } from 'typebox';
+import { PathBuf } from '../config/paths.ts';
 import { nullish, struct } from '../schema.ts';
 import { Type } from '../type.ts';
 
@@ -11,7 +12,7 @@ export const FeedbackUploadParams = struct('FeedbackUploadParams', {
   threadId: nullish(Type.String()),
   includeLogs: Type.Optional(Type.Boolean()),
   /** Paths of files to send as well. */
-  extraLogFiles: nullish(Type.Array(Type.String())),
+  extraLogFiles: nullish(Type.Array(PathBuf)),
   /** Labels for the report. */
   tags: nullish(Type.Record(Type.String(), Type.String())),
 });

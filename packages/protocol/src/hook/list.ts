@@ -1,6 +1,6 @@
 // Listing hooks.
 import type { Static } from 'typebox';
-import { AbsolutePathBuf } from '../config/paths.ts';
+import { AbsolutePathBuf, PathBuf } from '../config/paths.ts';
 import { int64, nullish, struct, uint, uint64, union } from '../schema.ts';
 import { Type } from '../type.ts';
 import { HookEventName, HookSource, HookTrustStatus } from './hook.ts';
@@ -8,7 +8,7 @@ import { HookEventName, HookSource, HookTrustStatus } from './hook.ts';
 /** Asks for hooks, by folder or of one thread. */
 export const HooksListParams = struct('HooksListParams', {
   /** Folders to look in; the server's own when empty. */
-  cwds: Type.Optional(Type.Array(Type.String())),
+  cwds: Type.Optional(Type.Array(PathBuf)),
   /** A loaded thread; without `cwds`. */
   threadId: nullish(Type.String()),
 });

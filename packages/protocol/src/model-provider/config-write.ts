@@ -12,7 +12,7 @@ export const BedrockProviderId = stringEnum(['amazon-bedrock', 'amazon-bedrock-r
 export type BedrockProviderId = Static<typeof BedrockProviderId>;
 
 /** The built-in provider on Google Cloud. */
-export const GcpProviderId = Type.Literal('gcp');
+export const GcpProviderId = stringEnum(['gcp']);
 export type GcpProviderId = Static<typeof GcpProviderId>;
 
 const customGatewayFields = {

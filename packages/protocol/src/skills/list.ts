@@ -1,5 +1,6 @@
 // Listing skills.
 import type { Static } from 'typebox';
+import { PathBuf } from '../config/paths.ts';
 import { struct } from '../schema.ts';
 import { Type } from '../type.ts';
 import { SkillMetadata } from './skill.ts';
@@ -7,7 +8,7 @@ import { SkillMetadata } from './skill.ts';
 /** Asks for skills, by folder. */
 export const SkillsListParams = struct('SkillsListParams', {
   /** Folders to look in; the server's own when empty. */
-  cwds: Type.Optional(Type.Array(Type.String())),
+  cwds: Type.Optional(Type.Array(PathBuf)),
   /** Read the disk anew. */
   forceReload: Type.Optional(Type.Boolean()),
 });
