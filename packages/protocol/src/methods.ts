@@ -28,31 +28,42 @@ import { GuardianWarningNotification, StrictReviewRequiredNotification } from '.
 import { PermissionsRequestApprovalParams, PermissionsRequestApprovalResponse } from './approval/permissions.ts';
 import { ToolRequestUserInputParams, ToolRequestUserInputResponse } from './approval/user-input.ts';
 import { CollaborationModeListParams, CollaborationModeListResponse } from './collaboration-mode/list.ts';
+import { commandNotifications, commandRequests } from './command/methods.ts';
 import { configRequests } from './config/methods.ts';
 import {
   ConfigWarningNotification,
   DeprecationNoticeNotification,
   WarningNotification,
 } from './config/notifications.ts';
+import { EnvironmentInfoParams, EnvironmentInfoResponse } from './environment/info.ts';
 import { experimentalFeatureRequests } from './experimental-feature/methods.ts';
 import { externalAgentConfigNotifications, externalAgentConfigRequests } from './external-agent-config/methods.ts';
 import { feedbackRequests } from './feedback/methods.ts';
+import { fsNotifications, fsRequests } from './fs/methods.ts';
+import { fuzzyFileSearchNotifications, fuzzyFileSearchRequests } from './fuzzy-file-search/methods.ts';
 import { hookNotifications, hookRequests } from './hook/methods.ts';
 import { InitializeParams, InitializeResponse } from './initialize/initialize.ts';
 import { DynamicToolCallParams, DynamicToolCallResponse } from './item/dynamic-tool-call.ts';
 import { itemNotifications } from './item/methods.ts';
+import { legacyRequests } from './legacy/methods.ts';
 import { marketplaceRequests } from './marketplace/methods.ts';
 import { mcpServerNotifications, mcpServerRequests } from './mcp-server/methods.ts';
+import { MemoryResetResponse } from './memory/reset.ts';
 import type { ServerRequestName } from './method-names.ts';
 import type { NotificationTable, RequestSpec, RequestTable } from './method-table.ts';
 import { modelNotifications, modelRequests } from './model/methods.ts';
 import { modelProviderNotifications, modelProviderRequests } from './model-provider/methods.ts';
 import { PermissionProfileListParams, PermissionProfileListResponse } from './permission-profile/list.ts';
 import { pluginRequests } from './plugin/methods.ts';
+import { processNotifications, processRequests } from './process/methods.ts';
+import { projectNotifications, projectRequests } from './project/methods.ts';
 import { RemoteControlStatusChangedNotification } from './remote-control/remote-control.ts';
+import { ReviewStartParams, ReviewStartResponse } from './review/start.ts';
 import { skillsNotifications, skillsRequests } from './skills/methods.ts';
 import { threadNotifications, threadRequests } from './thread/methods.ts';
+import { threadSectionRequests } from './thread-section/methods.ts';
 import { turnNotifications, turnRequests } from './turn/methods.ts';
+import { Type } from './type.ts';
 import { WindowsWorldWritableWarningNotification } from './windows/world-writable-warning.ts';
 import { windowsSandboxNotifications, windowsSandboxRequests } from './windows-sandbox/methods.ts';
 
@@ -61,6 +72,16 @@ export const clientRequests = {
   initialize: { params: InitializeParams, result: InitializeResponse },
   ...threadRequests,
   ...turnRequests,
+  ...threadSectionRequests,
+  ...projectRequests,
+  'review/start': { params: ReviewStartParams, result: ReviewStartResponse, scope: 'threadId' },
+  ...commandRequests,
+  ...processRequests,
+  ...fsRequests,
+  ...fuzzyFileSearchRequests,
+  'environment/info': { params: EnvironmentInfoParams, result: EnvironmentInfoResponse },
+  'memory/reset': { params: Type.Null(), result: MemoryResetResponse },
+  ...legacyRequests,
   ...accountRequests,
   'accountSession/list': { params: AccountSessionsListParams, result: AccountSessionsResponse },
   ...appRequests,
@@ -115,6 +136,11 @@ export const serverNotifications = {
   ...threadNotifications,
   ...turnNotifications,
   ...itemNotifications,
+  ...projectNotifications,
+  ...commandNotifications,
+  ...processNotifications,
+  ...fsNotifications,
+  ...fuzzyFileSearchNotifications,
   ...accountNotifications,
   ...appNotifications,
   ...externalAgentConfigNotifications,

@@ -44,8 +44,8 @@ export const ThreadRealtimeItem = union('ThreadRealtimeItem', [
     id: Type.String(),
     realtimeSessionId: Type.String(),
     type: Type.Literal('bemItemPromoted'),
-    turn_id: Type.String(),
-    item_id: Type.String(),
+    turnId: Type.String(),
+    itemId: Type.String(),
     presentation: ThreadRealtimeBemItemPresentation,
   }),
   Type.Object({

@@ -22,18 +22,18 @@ export const ThreadTimelineEntry = union('ThreadTimelineEntry', [
   Type.Object({
     type: Type.Literal('turnStarted'),
     position: uint64,
-    turn_id: Type.String(),
-    started_at: nullish(int64),
+    turnId: Type.String(),
+    startedAt: nullish(int64),
   }),
   Type.Object({
     type: Type.Literal('turnCompleted'),
     position: uint64,
-    turn_id: Type.String(),
-    started_at: nullish(int64),
+    turnId: Type.String(),
     status: TurnStatus,
     error: nullish(TurnError),
-    completed_at: nullish(int64),
-    duration_ms: nullish(int64),
+    startedAt: nullish(int64),
+    completedAt: nullish(int64),
+    durationMs: nullish(int64),
   }),
 ]);
 export type ThreadTimelineEntry = Static<typeof ThreadTimelineEntry>;

@@ -1,0 +1,46 @@
+// The older way to ask about one thread without its history; `thread/read` is the newer one.
+import type { Static } from 'typebox';
+import { PathBuf } from '../config/paths.ts';
+import { nullish, struct, union } from '../schema.ts';
+import { SessionSource, ThreadId } from '../thread/thread.ts';
+import { Type } from '../type.ts';
+
+/** The thread, by its id or by its rollout file; a relative path starts from the server's home. */
+export const GetConversationSummaryParams = union('GetConversationSummaryParams', [
+  Type.Object({
+    rolloutPath: PathBuf,
+  }),
+  Type.Object({
+    conversationId: ThreadId,
+  }),
+]);
+export type GetConversationSummaryParams = Static<typeof GetConversationSummaryParams>;
+
+/** The repository when the thread started. */
+export const ConversationGitInfo = struct('ConversationGitInfo', {
+  sha: nullish(Type.String()),
+  branch: nullish(Type.String()),
+  origin_url: nullish(Type.String()),
+});
+export type ConversationGitInfo = Static<typeof ConversationGitInfo>;
+
+/** A thread in short. `timestamp` (its start) and `updatedAt` are RFC 3339; `path` is its rollout file. */
+export const ConversationSummary = struct('ConversationSummary', {
+  conversationId: ThreadId,
+  path: Type.String(),
+  preview: Type.String(),
+  timestamp: nullish(Type.String()),
+  updatedAt: nullish(Type.String()),
+  modelProvider: Type.String(),
+  cwd: Type.String(),
+  cliVersion: Type.String(),
+  source: SessionSource,
+  gitInfo: nullish(ConversationGitInfo),
+});
+export type ConversationSummary = Static<typeof ConversationSummary>;
+
+/** What is known of the thread. */
+export const GetConversationSummaryResponse = struct('GetConversationSummaryResponse', {
+  summary: ConversationSummary,
+});
+export type GetConversationSummaryResponse = Static<typeof GetConversationSummaryResponse>;
