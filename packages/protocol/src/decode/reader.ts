@@ -41,7 +41,11 @@ const namedStrings: Readonly<Record<string, { expected: string; read?: (value: s
     expected: 'a string',
     read: (value) => (value === '' ? new Refusal('reasoning_effort must not be empty') : value),
   },
+  ThreadId: { expected: 'a string', read: (value) => (uuid.test(value) ? value : new Refusal('invalid thread id')) },
 };
+
+/** All spellings of a UUID that the official server takes. */
+const uuid = /^(?:urn:uuid:|\{)?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\}?$/i;
 
 function readerOfString({ title }: SchemaView): Reader {
   const { expected, read } = namedStrings[title ?? ''] ?? { expected: 'a string', read: undefined };

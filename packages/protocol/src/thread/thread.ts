@@ -11,7 +11,7 @@ export const SortDirection = stringEnum(['asc', 'desc']);
 export type SortDirection = Static<typeof SortDirection>;
 
 /** The UUIDv7 of a thread. */
-export const ThreadId = Type.String();
+export const ThreadId = Type.String({ title: 'ThreadId' });
 export type ThreadId = Static<typeof ThreadId>;
 
 /** What a busy thread is waiting for. */
