@@ -37,6 +37,8 @@ export const engineFolders: Readonly<Record<string, readonly string[]>> = {
   exec: ['config'],
   /** What a command does is read by exec; the sandbox decides about it. */
   sandbox: ['exec', 'config'],
+  /** What clients run beside any thread. */
+  programs: ['exec', 'sandbox', 'config'],
   config: [],
   rollouts: [],
   auth: [],

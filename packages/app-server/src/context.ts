@@ -1,5 +1,5 @@
 // What a method is given and what it gives back.
-import type { Engine } from '@codex/engine/engine.ts';
+import type { ClientPrograms, Engine } from '@codex/engine/engine.ts';
 import type { ClientMethod, Params, Result, ServerNotificationParams } from '@codex/protocol/methods.ts';
 import type { Connection } from './connection.ts';
 
@@ -7,6 +7,10 @@ export interface RequestContext {
   readonly engine: Engine;
   readonly connection: Connection;
   readonly startupWarnings: readonly StartupWarning[];
+  /** Aborted when the connection ends: what it owns ends with it. */
+  readonly signal: AbortSignal;
+  /** Programs of this connection. */
+  programs(): Promise<ClientPrograms>;
 }
 
 /** Something the client should know of the configuration. */

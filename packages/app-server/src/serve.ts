@@ -1,6 +1,7 @@
 // The whole life of one connection: reads, dispatches, answers, until the channel ends. Every request is answered once.
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Engine } from '@codex/engine/engine.ts';
+import type { ClientPrograms, Engine } from '@codex/engine/engine.ts';
+import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { Channel } from '@codex/rpc/channel.ts';
 import { isRequest, isResponse, type MessageId, type RequestMessage } from '@codex/rpc/message.ts';
 import { Connection } from './connection.ts';
@@ -27,7 +28,15 @@ export async function serve(channel: Channel, engine: Engine, options: ServeOpti
   const connection = new Connection(engine, channel);
   const { startupWarnings = [], stop } = options;
   stop?.addEventListener('abort', () => connection.relax(), { once: true });
-  const requests = new Requests({ engine, connection, startupWarnings });
+  const ended = new AbortController();
+  const { signal } = ended;
+  const notify = (notification: ServerNotification) => connection.notify({ ...notification, emittedAtMs: Date.now() });
+  let programs: Promise<ClientPrograms> | undefined;
+  const openPrograms = () => {
+    programs ??= engine.openPrograms(notify, signal);
+    return programs;
+  };
+  const requests = new Requests({ engine, connection, startupWarnings, signal, programs: openPrograms });
   for await (const message of channel.messages) {
     if (stop?.aborted) continue;
     if (isResponse(message)) connection.answer(message);
@@ -41,6 +50,7 @@ export async function serve(channel: Channel, engine: Engine, options: ServeOpti
   }
   await Promise.race([requests.settled(), channel.closed, delay(lastAnswersMs, undefined, { ref: false })]);
   connection.end();
+  ended.abort();
   await channel.close();
 }
 

@@ -1,6 +1,7 @@
 // Puts the engine together. Cheap: nothing is read, scanned or opened before somebody needs it.
-import type { Engine, EngineOptions } from './engine.ts';
+import type { ClientPrograms, Engine, EngineOptions, Notify } from './engine.ts';
 import { readInstallationId } from './installation-id.ts';
+import type { ProgramStore } from './programs/program-store.ts';
 import type { ThreadIndex } from './rollouts/thread-index.ts';
 import { EngineScope } from './threads/engine-scope.ts';
 import { createThreadStore } from './threads/thread-store.ts';
@@ -16,6 +17,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const index = lazyIndex(options.codexHome);
   const world: World = { options, scope, installationId: idOfInstallation, index: index.open };
   const threads = createThreadStore(world);
+  const programs = lazyPrograms(options);
   return {
     codexHome: options.codexHome,
     threads,
@@ -24,9 +26,24 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     follow: (follower) => scope.followers.add(follower),
     answer: (askId, outcome) => scope.answer(askId, outcome),
+    openPrograms: programs.open,
     async close() {
-      await threads.close();
+      await Promise.all([threads.close(), programs.close()]);
       await index.close();
+    },
+  };
+}
+
+/** Most clients never run a program beside a thread. */
+function lazyPrograms(options: EngineOptions) {
+  let store: Promise<ProgramStore> | undefined;
+  return {
+    async open(notify: Notify, owner: AbortSignal): Promise<ClientPrograms> {
+      store ??= import('./programs/program-store.ts').then(({ ProgramStore }) => new ProgramStore(options));
+      return (await store).open(notify, owner);
+    },
+    async close(): Promise<void> {
+      await (await store)?.close();
     },
   };
 }

@@ -1,6 +1,19 @@
 // The engine as its users see it: threads that can be started, followed, asked and read. It knows no connection.
 
-import type { RpcError } from '@codex/protocol/methods.ts';
+import type {
+  CommandExecParams,
+  CommandExecResizeParams,
+  CommandExecResponse,
+  CommandExecTerminateParams,
+  CommandExecWriteParams,
+} from '@codex/protocol/command/exec.ts';
+import type { RpcError, ServerNotification } from '@codex/protocol/methods.ts';
+import type {
+  ProcessKillParams,
+  ProcessResizePtyParams,
+  ProcessSpawnParams,
+  ProcessWriteStdinParams,
+} from '@codex/protocol/process/process.ts';
 import type { ThreadGoalGetParams, ThreadGoalGetResponse } from '@codex/protocol/thread/goal.ts';
 import type { ThreadItemsListParams, ThreadItemsListResponse } from '@codex/protocol/thread/items.ts';
 import type {
@@ -94,6 +107,22 @@ export interface ThreadStore {
   goal(params: ThreadGoalGetParams): Promise<ThreadGoalGetResponse>;
 }
 
+export type Notify = (notification: ServerNotification) => void;
+
+/** Programs that one client runs beside any thread. Unless noted, resolves when it is done; throws EngineError. */
+export interface ClientPrograms {
+  /** Resolves when the command has ended and its output was told. */
+  exec(params: CommandExecParams): Promise<CommandExecResponse>;
+  writeCommand(params: CommandExecWriteParams): Promise<void>;
+  resizeCommand(params: CommandExecResizeParams): Promise<void>;
+  terminateCommand(params: CommandExecTerminateParams): Promise<void>;
+  /** `begin` lets output and end be told. */
+  spawn(params: ProcessSpawnParams): Promise<Deferred<Record<string, never>>>;
+  writeProcess(params: ProcessWriteStdinParams): Promise<void>;
+  resizeProcess(params: ProcessResizePtyParams): Promise<void>;
+  killProcess(params: ProcessKillParams): Promise<void>;
+}
+
 export interface Engine {
   readonly codexHome: string;
   readonly threads: ThreadStore;
@@ -103,6 +132,8 @@ export interface Engine {
   follow(follower: Follower): () => void;
   /** Answers an ask by its id; false: unknown or already answered. */
   answer(askId: number, outcome: { result: unknown } | { error: RpcError }): boolean;
+  /** Programs for one client, told by `notify`; all of them are ended when `owner` aborts. */
+  openPrograms(notify: Notify, owner: AbortSignal): Promise<ClientPrograms>;
   /** Interrupts turns, ends processes, flushes. */
   close(): Promise<void>;
 }

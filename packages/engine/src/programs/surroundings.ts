@@ -1,0 +1,75 @@
+// Where a client's program runs, with which variables, and in which sandbox.
+import { resolve } from 'node:path';
+import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { filteredEnvironment } from '../config/child-env.ts';
+import type { Config, ShellEnvironmentPolicy } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import { sandboxPolicy } from '../config/sandbox-policy.ts';
+import type { EngineOptions } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import type { ProgramStart } from './program.ts';
+
+type EnvironmentEdits = Readonly<Record<string, string | null>> | null | undefined;
+type Surroundings = Pick<ProgramStart, 'argv' | 'cwd' | 'env'>;
+
+export interface CommandWish {
+  readonly argv: readonly [string, ...string[]];
+  readonly cwd?: string | null;
+  readonly env?: EnvironmentEdits;
+  readonly sandboxPolicy?: SandboxPolicy | null;
+  readonly permissionProfile?: string | null;
+}
+
+/** A command in its sandbox: the one it asks for, or the configured one. Throws EngineError. */
+export async function confinedCommand(options: EngineOptions, wish: CommandWish): Promise<Surroundings> {
+  const config = await loadConfig(options);
+  const policy = policyOf(wish, config);
+  const cwd = resolve(options.cwd, wish.cwd ?? '');
+  const env = edited(filteredEnvironment(options.env, config), wish.env);
+  return confine(policy, { argv: wish.argv, cwd, env });
+}
+
+const everything: ShellEnvironmentPolicy = {
+  inherit: 'all',
+  ignoreDefaultExcludes: true,
+  exclude: [],
+  set: {},
+  includeOnly: [],
+};
+
+/** The server's own variables without its secrets, which only config can name: without it nothing is started. */
+export async function unconfinedEnvironment(
+  options: EngineOptions,
+  edits: EnvironmentEdits,
+): Promise<Record<string, string>> {
+  const { providers } = await loadConfig(options);
+  return edited(filteredEnvironment(options.env, { shellEnvironmentPolicy: everything, providers }), edits);
+}
+
+function edited(env: Record<string, string>, edits: EnvironmentEdits): Record<string, string> {
+  const all = Object.entries({ ...env, ...edits });
+  return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== null));
+}
+
+const builtInProfiles: ReadonlyMap<string, SandboxPolicy> = new Map([
+  [':read-only', sandboxPolicy('read-only')],
+  [':workspace', sandboxPolicy('workspace-write')],
+  [':danger-full-access', sandboxPolicy('danger-full-access')],
+]);
+
+function policyOf({ sandboxPolicy: wanted, permissionProfile: profile }: CommandWish, config: Config): SandboxPolicy {
+  if (wanted) return wanted;
+  if (profile == null) return config.sandboxPolicy;
+  const policy = builtInProfiles.get(profile);
+  if (policy) return policy;
+  const why = profile.startsWith(':')
+    ? `default_permissions refers to unknown built-in profile \`${profile}\``
+    : 'default_permissions requires a `[permissions]` table';
+  throw invalidRequest(`invalid permission profile: ${why}`);
+}
+
+/** What cannot be confined is not run. */
+function confine(policy: SandboxPolicy, command: Surroundings): Surroundings {
+  if (policy.type === 'dangerFullAccess' || policy.type === 'externalSandbox') return command;
+  throw new EngineError('internal', 'this server cannot sandbox commands yet; use a policy without a sandbox');
+}
