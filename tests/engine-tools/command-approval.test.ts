@@ -84,27 +84,6 @@ test('an amendment is stored, told to the model, and allows what begins with it'
   expect(bench.read('hidden')).toBeNull();
 });
 
-const granular = (sandbox_approval: boolean) => ({
-  granular: { sandbox_approval, rules: true, mcp_elicitations: true },
-});
-
-test('without a sandbox nothing runs unasked in a restricted one', async () => {
-  for (const sandboxPolicy of [{ type: 'readOnly' }, { type: 'workspaceWrite' }] as const) {
-    for (const approvalPolicy of ['never', granular(false)] as const) {
-      const output = await open({ approvalPolicy, sandboxPolicy }).exec('touch no');
-      expect(output).toContain('this server has no sandbox yet');
-      expect([bench.read('no'), bench.events]).toEqual([null, []]);
-      await bench.close();
-    }
-    for (const approvalPolicy of ['on-request', granular(true)] as const) {
-      await open({ approvalPolicy, sandboxPolicy, answers: ['accept'] }).exec('touch yes');
-      expect(asks()[0]?.params.reason).toContain('cannot sandbox');
-      expect(bench.read('yes')).toBe('');
-      await bench.close();
-    }
-  }
-});
-
 test('with full access only untrusted and rm -f ask', async () => {
   for (const approvalPolicy of ['never', 'on-request'] as const) {
     await open({ approvalPolicy }).exec('touch yes');

@@ -2,11 +2,10 @@
 // commands. Those are read loosely: a script that only looks dangerous is asked about, too.
 import { basename } from 'node:path';
 import { splitPlainCommands } from '../exec/plain-commands.ts';
+import { looseCommands } from './suspected-commands.ts';
 
 const shells: ReadonlySet<string> = new Set(['bash', 'zsh', 'sh', 'dash']);
 const FORCE = /^(-[A-Za-z]*f|--force$)/;
-/** Words before a command that leave it a command. */
-const LEADING = /^(if|then|elif|else|while|until|do|!|time|exec|command|\w+=.*)$/;
 const MAX_NESTING = 4;
 
 function isDangerousCommand([name = '', ...args]: readonly string[], nesting: number): boolean {
@@ -16,13 +15,6 @@ function isDangerousCommand([name = '', ...args]: readonly string[], nesting: nu
   if (program === 'rm') return args.some((word) => FORCE.test(word));
   const script = shells.has(program) && /^-l?c$/.test(args[0] ?? '') ? args[1] : undefined;
   return script !== undefined && nesting < MAX_NESTING && isDangerousScript(script, nesting + 1);
-}
-
-function looseCommands(script: string): string[][] {
-  return script.split(/[;|&\n(){}`]/).map((part) => {
-    const words = part.split(/\s+/).flatMap((word) => word.replace(/["'\\]/g, '') || []);
-    return words.slice(words.findIndex((word) => !LEADING.test(word)));
-  });
 }
 
 export function isDangerousScript(script: string, nesting = 0): boolean {

@@ -1,16 +1,18 @@
-// Whether a command or a patch runs, is asked about or is refused: approval policy x sandbox policy x what the model
-// wants x what people granted before. There is no sandbox in this version, so nothing that would need one runs unasked.
+// Whether a command or a patch runs, in or outside of the sandbox, is asked about or is refused: approval policy x
+// sandbox policy x rules x what the model wants x what people granted before.
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
-import { isDangerousScript } from './dangerous-commands.ts';
-import { isAllowed, type Prefix } from './exec-policy.ts';
+import type { RuleVerdict } from './exec-policy.ts';
 import { areAllWritable } from './writable-roots.ts';
 
-export type Verdict =
-  | { act: 'run' }
-  /** `reason` is shown to the person who decides. */
-  | { act: 'ask'; reason?: string }
-  /** `why` completes `exec_command failed: …` or `patch rejected: …`. */
+export type CommandVerdict =
+  | { act: 'run'; sandboxed: boolean /** Somebody said yes to exactly this before. */; approved: boolean }
+  /**
+   * `reason` is shown to the person who decides. `sandboxed`: where it runs when accepted. `amendable`: it may be
+   * allowed for good.
+   */
+  | { act: 'ask'; sandboxed: boolean; reason?: string; amendable: boolean }
+  /** `why` completes `exec_command failed: …`. */
   | { act: 'refuse'; why: string };
 
 export interface CommandQuestion {
@@ -18,53 +20,87 @@ export interface CommandQuestion {
   readonly sandboxPolicy: SandboxPolicy;
   /** As shown to people, for the refusal. */
   readonly shown: string;
-  readonly script: string;
-  readonly commands: readonly Prefix[];
-  readonly allowedPrefixes: readonly Prefix[];
+  readonly rules: RuleVerdict | undefined;
+  /** Deletes without asking. */
+  readonly dangerous: boolean;
   /** Granted before for the session, exactly this call. */
   readonly granted: boolean;
   readonly escalated: boolean;
   readonly justification: string | undefined;
 }
 
-const RUN: Verdict = { act: 'run' };
-export const NO_SANDBOX_REASON = 'This server cannot sandbox commands yet, so this one would run with full access.';
-
 /** Whether the policy lets anybody be asked to leave the sandbox. */
 export function mayAsk(policy: AskForApproval): boolean {
   return typeof policy === 'string' ? policy !== 'never' : policy.granular.sandbox_approval;
 }
 
-function isUnrestricted(policy: SandboxPolicy): boolean {
+/** Whether no sandbox of ours confines commands. */
+export function isUnrestricted(policy: SandboxPolicy): boolean {
   return policy.type === 'dangerFullAccess' || policy.type === 'externalSandbox';
 }
 
-export function judgeCommand(question: CommandQuestion): Verdict {
-  const { approvalPolicy, sandboxPolicy, justification } = question;
-  if (question.granted || question.commands.every((one) => isAllowed(one, question.allowedPrefixes))) return RUN;
-  const reason = justification === undefined ? {} : { reason: justification };
-  if (approvalPolicy === 'untrusted') return { act: 'ask', ...reason };
-  if (isDangerousScript(question.script)) {
-    if (mayAsk(approvalPolicy)) return { act: 'ask', ...reason };
-    return {
-      act: 'refuse',
-      why: `\`${question.shown}\` rejected: rm -f style commands are not permitted. Use a safer approach`,
-    };
+export function judgeCommand(question: CommandQuestion): CommandVerdict {
+  const { approvalPolicy, rules, escalated, shown } = question;
+  const restricted = !isUnrestricted(question.sandboxPolicy);
+  const sandboxed = restricted && !escalated;
+  const reason = question.justification === undefined ? {} : { reason: question.justification };
+  if (rules?.decision === 'forbidden') return forbidden(shown, rules);
+  if (question.granted) return { act: 'run', sandboxed, approved: true };
+  if (rules?.decision === 'prompt') return judgePrompt(question, rules, sandboxed);
+  if (rules?.decision === 'allow') return { act: 'run', sandboxed: false, approved: false };
+  if (question.dangerous && approvalPolicy === 'never') {
+    const why = `\`${shown}\` rejected: rm -f style commands are not permitted. Use a safer approach`;
+    return { act: 'refuse', why };
   }
-  if (isUnrestricted(sandboxPolicy)) return RUN;
-  if (!mayAsk(approvalPolicy)) {
-    const why = 'this server has no sandbox yet, and the approval policy does not allow asking to run without one';
-    return { act: 'refuse', why: `\`${question.shown}\` rejected: ${why}` };
+  if (question.dangerous || approvalPolicy === 'untrusted' || (escalated && restricted)) {
+    return { act: 'ask', sandboxed, amendable: mayAsk(approvalPolicy), ...reason };
   }
-  if (question.escalated) return { act: 'ask', ...reason };
-  return { act: 'ask', reason: NO_SANDBOX_REASON };
+  return { act: 'run', sandboxed, approved: false };
 }
+
+function forbidden(shown: string, { match }: RuleVerdict): CommandVerdict {
+  const why = match.rule.justification ?? `policy forbids commands starting with \`${match.matchedPrefix.join(' ')}\``;
+  return { act: 'refuse', why: `\`${shown}\` rejected: ${why}` };
+}
+
+function judgePrompt(
+  { approvalPolicy, shown }: CommandQuestion,
+  { match }: RuleVerdict,
+  sandboxed: boolean,
+): CommandVerdict {
+  if (approvalPolicy === 'never') {
+    return { act: 'refuse', why: 'approval required by policy, but AskForApproval is set to Never' };
+  }
+  if (typeof approvalPolicy === 'object' && !approvalPolicy.granular.rules) {
+    return { act: 'refuse', why: 'approval required by policy rule, but AskForApproval::Granular.rules is false' };
+  }
+  const { justification } = match.rule;
+  const reason = `\`${shown}\` requires approval${justification === undefined ? ' by policy' : `: ${justification}`}`;
+  return { act: 'ask', sandboxed, amendable: false, reason };
+}
+
+export type DenialAct = 'tell' | 'retry' | 'ask';
+
+/** What to do about a command that the sandbox kept from its work. */
+export function judgeDenial(policy: AskForApproval, approved: boolean): DenialAct {
+  if (policy === 'untrusted') return approved ? 'retry' : 'ask';
+  if (typeof policy === 'string' || !policy.granular.sandbox_approval) return 'tell';
+  return approved ? 'retry' : 'ask';
+}
+
+export type PatchVerdict =
+  | { act: 'run' }
+  | { act: 'ask' }
+  /** `why` completes `patch rejected: …`. */
+  | { act: 'refuse'; why: string };
 
 export interface PatchQuestion {
   readonly approvalPolicy: AskForApproval;
   readonly sandboxPolicy: SandboxPolicy;
   /** Absolute working directory: the first writable root. */
   readonly cwd: string;
+  /** Where commands of the thread find TMPDIR. */
+  readonly childEnv: Readonly<Record<string, string>>;
   /** Absolute paths of all files the patch touches. */
   readonly paths: readonly string[];
   /** All of them were granted before for the session. */
@@ -72,10 +108,11 @@ export interface PatchQuestion {
 }
 
 /** Patches are written by the server itself, so the sandbox policy can be kept without a sandbox. */
-export function judgePatch({ approvalPolicy, sandboxPolicy, cwd, paths, granted }: PatchQuestion): Verdict {
-  if (granted) return RUN;
+export function judgePatch(question: PatchQuestion): PatchVerdict {
+  const { approvalPolicy, sandboxPolicy, cwd, paths, granted, childEnv } = question;
+  if (granted) return { act: 'run' };
   if (approvalPolicy === 'untrusted') return { act: 'ask' };
-  if (areAllWritable(paths, sandboxPolicy, cwd)) return RUN;
+  if (areAllWritable(paths, { policy: sandboxPolicy, cwd, env: childEnv })) return { act: 'run' };
   if (mayAsk(approvalPolicy)) return { act: 'ask' };
   const limit =
     sandboxPolicy.type === 'readOnly' ? 'writing is blocked by read-only sandbox' : 'writing outside of the project';

@@ -1,46 +1,67 @@
 // Gets a command its permission: by policy, by what was granted before, or by asking. What people decide is remembered
 // here, for the session or for good.
+import { isDangerousScript } from '../sandbox/dangerous-commands.ts';
 import {
   formatPrefix,
   isAllowed,
-  judgedCommands,
+  judgeByRules,
+  judgedCommand,
   type Prefix,
   proposePrefix,
-  storePrefix,
 } from '../sandbox/exec-policy.ts';
 import { judgeCommand } from '../sandbox/policy.ts';
+import { ruleStore } from '../sandbox/rule-store.ts';
 import type { CommandItem } from './command-item.ts';
 import type { ExecArguments } from './exec-command.ts';
 import { rejectedText } from './output-text.ts';
 import type { ToolCall } from './tool.ts';
 
-/** Resolves with the sentence for the model when the command must not run. Throws when the turn was ended. */
-export async function authorizeCommand(
-  call: ToolCall,
-  args: ExecArguments,
-  item: CommandItem,
-): Promise<string | undefined> {
-  const { approvalPolicy, sandboxPolicy, sessionApprovals } = call.context;
-  const commands = judgedCommands(item.facts.argv, args.cmd);
-  const allowed = allowedPrefixes(sessionApprovals);
-  const grant = grantKey(args, item);
+/** How a command may run. */
+export interface Permit {
+  readonly sandboxed: boolean;
+  /** A person said yes to this very command. */
+  readonly approved: boolean;
+}
+
+type Authorization = Permit | { /** The sentence for the model. */ readonly refusal: string };
+
+/** Throws when the turn was ended. */
+export async function authorizeCommand(call: ToolCall, args: ExecArguments, item: CommandItem): Promise<Authorization> {
+  const { approvalPolicy, sandboxPolicy, sessionApprovals, codexHome } = call.context;
+  const judged = judgedCommand(item.facts.argv, args.cmd);
+  const rules = await ruleStore(codexHome).current();
+  call.signal.throwIfAborted();
   const verdict = judgeCommand({
     approvalPolicy,
     sandboxPolicy,
     shown: item.shown,
-    script: args.cmd,
-    commands,
-    allowedPrefixes: allowed,
-    granted: sessionApprovals.has(grant),
+    rules: judgeByRules(judged, rules),
+    dangerous: isDangerousScript(args.cmd),
+    granted: sessionApprovals.has(grantKey(args, item)),
     escalated: args.sandbox_permissions === 'require_escalated',
     justification: args.justification,
   });
-  if (verdict.act === 'run') return undefined;
-  if (verdict.act === 'refuse') return rejectedText(verdict.why);
+  if (verdict.act === 'refuse') return { refusal: rejectedText(verdict.why) };
+  if (verdict.act === 'run') return verdict;
   item.proposed();
-  const proposal = proposePrefix(commands, allowed, args.prefix_rule);
+  const proposal = verdict.amendable ? proposePrefix(judged.certain, rules, args.prefix_rule) : undefined;
   const decision = await askForCommand(call, item, proposal, verdict.reason);
-  return applyDecision(decision, call, item, grant);
+  const refusal = await applyDecision(decision, call, item, grantKey(args, item));
+  return refusal === undefined ? { sandboxed: verdict.sandboxed, approved: true } : { refusal };
+}
+
+/** Asks to run what the sandbox denied without one. Resolves with the sentence for the model when that is refused. */
+export async function authorizeRetry(
+  call: ToolCall,
+  args: ExecArguments,
+  item: CommandItem,
+): Promise<string | undefined> {
+  const { certain } = judgedCommand(item.facts.argv, args.cmd);
+  const rules = await ruleStore(call.context.codexHome).current();
+  item.proposed();
+  const proposal = proposePrefix(certain, rules, args.prefix_rule);
+  const decision = await askForCommand(call, item, proposal, 'command failed; retry without sandbox?');
+  return applyDecision(decision, call, item, grantKey(args, item));
 }
 
 type Decision = 'accept' | 'acceptForSession' | 'decline' | 'cancel' | 'failed' | { prefix: Prefix };
@@ -103,21 +124,11 @@ async function applyDecision(
 }
 
 async function rememberPrefix(call: ToolCall, prefix: Prefix): Promise<undefined> {
-  const { sessionApprovals, codexHome } = call.context;
-  if (isAllowed(prefix, allowedPrefixes(sessionApprovals))) return;
-  sessionApprovals.add(PREFIX_KEY + JSON.stringify(prefix));
-  const stored = await storePrefix(codexHome, prefix).then(
-    () => true,
-    () => false, // an unwritable home does not take back what the user allowed; it only is not remembered
-  );
+  const store = ruleStore(call.context.codexHome);
+  if (isAllowed(prefix, await store.current())) return;
+  // An unwritable home does not take back what the user allowed; it only is not remembered.
+  const stored = await store.allow(prefix);
   if (stored) call.context.addDeveloperMessage(`Approved command prefix saved:\n- ${formatPrefix(prefix)}`);
-}
-
-const PREFIX_KEY = 'prefix ';
-
-function allowedPrefixes(sessionApprovals: ReadonlySet<string>): Prefix[] {
-  const keys = [...sessionApprovals].filter((key) => key.startsWith(PREFIX_KEY));
-  return keys.map((key) => JSON.parse(key.slice(PREFIX_KEY.length)) as string[]);
 }
 
 /** What acceptForSession grants: exactly this command, there, with these permissions. */

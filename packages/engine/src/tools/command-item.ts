@@ -40,7 +40,6 @@ export class CommandItem {
     exitCode: null,
     durationMs: null,
   };
-  /** Printed before the item was shown to run. */
   #early = '';
   #runs = false;
   #deltas = 0;
@@ -78,6 +77,21 @@ export class CommandItem {
     this.#runs = true;
     this.#sendDelta(this.#early);
     void session.ended.then((end) => end && this.#ended(end));
+  }
+
+  /** What was printed before the item was shown to run. */
+  get earlyOutput(): string {
+    return this.#early;
+  }
+
+  /** Ends an item that people were asked about; one that nobody saw stays unseen. */
+  deniedBySandbox(exitCode: number): void {
+    if (this.#started) this.#complete({ status: 'failed', aggregatedOutput: this.#early, exitCode });
+  }
+
+  /** What is printed from now on comes from another attempt. */
+  forgetOutput(): void {
+    this.#early = '';
   }
 
   printed(text: string): void {

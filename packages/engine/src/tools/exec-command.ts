@@ -1,14 +1,12 @@
-// The tool `exec_command`: decides, asks when it must, starts the command, and tells clients and the model about it.
+// The tool `exec_command`: reads what the model wants, refuses what it may not want, and has the rest decided and run.
 import { resolve } from 'node:path';
-import { osErrorText } from '../exec/os-error.ts';
-import type { ExecSession } from '../exec/session.ts';
 import { chooseShell } from '../exec/shells.ts';
 import { describePolicy, mayAsk } from '../sandbox/policy.ts';
 import { fields, parseArguments } from './arguments.ts';
 import { authorizeCommand } from './authorize-command.ts';
 import { CommandItem } from './command-item.ts';
 import { interceptPatch } from './intercept-patch.ts';
-import { describeReading, rejectedText } from './output-text.ts';
+import { runCommand } from './run-command.ts';
 import type { Tool, ToolCall, ToolContext, ToolOutput, ToolSpec } from './tool.ts';
 
 export interface ExecArguments {
@@ -84,34 +82,6 @@ const spec: ToolSpec = {
   },
 };
 
-const DEFAULT_YIELD_MS = 10_000;
-const MIN_YIELD_MS = 250;
-const MAX_YIELD_MS = 30_000;
-/**
- * A command is announced when it has ended or has run for this long: what is over at once is one burst of messages, and
- * commands side by side are not interleaved.
- */
-const ANNOUNCE_MS = 50;
-const DEFAULT_OUTPUT_TOKENS = 10_000;
-
-/** What makes programs print plainly and never wait for a person. */
-const plainOutput: Readonly<Record<string, string>> = {
-  NO_COLOR: '1',
-  TERM: 'dumb',
-  LANG: 'C.UTF-8',
-  LC_CTYPE: 'C.UTF-8',
-  LC_ALL: 'C.UTF-8',
-  COLORTERM: '',
-  PAGER: 'cat',
-  GIT_PAGER: 'cat',
-  GH_PAGER: 'cat',
-  CODEX_CI: '1',
-};
-
-export function outputTokens(wanted: number | undefined, context: ToolContext): number {
-  return Math.min(wanted ?? DEFAULT_OUTPUT_TOKENS, context.outputTokenLimit);
-}
-
 /** What the model may not ask for at all, as the sentence it is told. */
 function refuseWish(args: ExecArguments, context: ToolContext): string | undefined {
   const { sandbox_permissions: permissions = 'use_default' } = args;
@@ -142,42 +112,8 @@ async function run(call: ToolCall): Promise<ToolOutput> {
     script: args.cmd,
     cwd,
   });
-  const refused = await authorizeCommand(call, args, item);
-  return refused === undefined ? start(call, args, item) : { output: refused };
-}
-
-async function start(call: ToolCall, args: ExecArguments, item: CommandItem): Promise<ToolOutput> {
-  const { context, signal } = call;
-  signal.throwIfAborted();
-  const { argv, script, cwd } = item.facts;
-  const env = {
-    ...context.childEnv,
-    ...plainOutput,
-    CODEX_THREAD_ID: context.threadId,
-    CODEX_TOOL_CALL_ID: call.callId,
-  };
-  const command = { itemId: call.callId, command: script, cwd, argv, env, tty: args.tty ?? false };
-  let session: ExecSession;
-  try {
-    session = await context.processes.start({ ...command, onOutput: (delta) => item.printed(delta) });
-  } catch (error) {
-    const why = `Failed to create unified exec process: ${osErrorText(error)}`;
-    item.failedToStart(why);
-    return { output: rejectedText(why) };
-  }
-  const announcedMs = await session.wait(ANNOUNCE_MS, signal);
-  if (!signal.aborted) item.running(session);
-  const yieldMs = Math.min(Math.max(args.yield_time_ms ?? DEFAULT_YIELD_MS, MIN_YIELD_MS), MAX_YIELD_MS);
-  const wallMs = announcedMs + (await session.wait(yieldMs - announcedMs, signal));
-  if (signal.aborted) {
-    context.processes.forget(session.id);
-    await session.discard();
-    throw signal.reason;
-  }
-  const reading = session.take(wallMs);
-  if (reading.exitCode === undefined) session.promoted = true;
-  else context.processes.forget(session.id);
-  return { output: describeReading(reading, session.id, outputTokens(args.max_output_tokens, context)) };
+  const permit = await authorizeCommand(call, args, item);
+  return 'refusal' in permit ? { output: permit.refusal } : runCommand(call, args, item, permit);
 }
 
 export const execCommand: Tool = { name: 'exec_command', kind: 'function', spec, run };

@@ -1,7 +1,7 @@
 // The tool `write_stdin`: types into a running command, or only waits for more of its output.
 import { fields, parseArguments } from './arguments.ts';
-import { outputTokens } from './exec-command.ts';
 import { describeReading } from './output-text.ts';
+import { outputTokens } from './output-tokens.ts';
 import type { Tool, ToolCall, ToolOutput, ToolSpec } from './tool.ts';
 
 interface WriteArguments {

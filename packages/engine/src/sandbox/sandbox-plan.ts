@@ -1,0 +1,101 @@
+// What a sandbox is made of, in paths: looked up on the disk for one command, the same for all platforms.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { hiddenSockets } from './hidden-sockets.ts';
+import { isPlaceholder } from './placeholders.ts';
+import { SandboxError } from './sandbox-error.ts';
+import { contains, isLink, protectedNames, realLocation, writableRoots } from './writable-roots.ts';
+
+/** All paths are absolute, without links. */
+export interface SandboxPlan {
+  readonly cwd: string;
+  readonly network: boolean;
+  /** Existing directories. */
+  readonly writable: readonly string[];
+  /** Existing files and directories inside writable ones that stay read-only. */
+  readonly protected: readonly string[];
+  /** What would be protected if it existed: it must not be made either. */
+  readonly placeholders: readonly string[];
+  /** Existing files and sockets that cannot be read or reached. */
+  readonly hidden: readonly string[];
+}
+
+export interface SandboxRequest {
+  readonly policy: SandboxPolicy;
+  /** Where the command runs; absolute. */
+  readonly cwd: string;
+  /** The working directory of the turn: the first writable root. Absolute. */
+  readonly workspace: string;
+  readonly codexHome: string;
+  /** Of the command. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Secrets of the server in its home. */
+const secretFiles = ['auth.json', 'web-server.token'];
+
+/** Throws SandboxError when the policy cannot be enforced. Only for policies that confine. */
+export function planSandbox(request: SandboxRequest): SandboxPlan {
+  const { policy, workspace, codexHome, env } = request;
+  const writable = writableRoots({ policy, cwd: workspace, env }).filter(isDirectory);
+  const kept = writable.flatMap((root) => protectedPaths(root)).filter((path) => !writable.includes(path));
+  const home = realLocation(codexHome);
+  const homeIsInside = writable.some((root) => contains(root, home)) && !writable.some((root) => contains(home, root));
+  const missing = kept.filter((path) => !existsSync(path) || isPlaceholder(path));
+  const existing = kept.filter((path) => !missing.includes(path));
+  const network = 'networkAccess' in policy && policy.networkAccess === true;
+  const secrets = secretFiles
+    .map((name) => join(home, name))
+    .filter((path) => existsSync(path))
+    .map(realLocation);
+  return {
+    cwd: request.cwd,
+    network,
+    writable,
+    protected: [
+      ...existing,
+      ...existing.flatMap((path) => gitFolders(path, writable)),
+      ...(homeIsInside ? [home] : []),
+    ],
+    placeholders: missing,
+    hidden: [...secrets, ...(network ? hiddenSockets(env) : [])],
+  };
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function protectedPaths(root: string): string[] {
+  return protectedNames.map((name) => {
+    const path = join(root, name);
+    if (isLink(path)) {
+      throw new SandboxError(
+        `cannot keep ${path} read-only: it is a symbolic link in a writable directory, which could be replaced. ` +
+          'Put the directory itself there, or exclude its parent from the writable roots.',
+      );
+    }
+    return path;
+  });
+}
+
+/** Where a `.git` file points, and the repository that belongs to it, as far as a command could write there. */
+function gitFolders(path: string, writable: readonly string[]): string[] {
+  if (!path.endsWith('/.git') || isDirectory(path)) return [];
+  const folder = readPointer(path, /^gitdir:\s*(.+)$/m, resolve(path, '..'));
+  const common = folder && readPointer(join(folder, 'commondir'), /^(.+)$/m, folder);
+  const folders = [folder, common]
+    .filter((one) => one !== undefined && isDirectory(one))
+    .map((one) => realLocation(one as string));
+  return folders.filter((one) => writable.some((root) => contains(root, one)));
+}
+
+function readPointer(file: string, form: RegExp, base: string): string | undefined {
+  try {
+    const target = form.exec(readFileSync(file, 'utf8'))?.[1]?.trim();
+    return target === undefined ? undefined : resolve(base, target);
+  } catch {
+    return undefined;
+  }
+}
