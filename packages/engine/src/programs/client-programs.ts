@@ -68,15 +68,25 @@ export class ConnectionPrograms implements ClientPrograms {
         method: 'command/exec/outputDelta',
         params: { processId: processId ?? '', stream, ...wireChunk(chunk) },
       });
-    const program = await this.#commands.start(processId, async () => ({
-      ...(await confinedCommand(this.#options, { ...params, argv })),
-      ...limits,
-      terminal: tty ? (params.size ?? DEFAULT_SIZE) : null,
-      input: params.streamStdin ?? false,
-      onOutput: streams ? onOutput : null,
-    }));
-    const { exitCode, stdout, stderr } = await program.ended;
-    return { exitCode, stdout: stdout.text, stderr: stderr.text };
+    let release = () => {};
+    const start = async () => {
+      const confined = await confinedCommand(this.#options, { ...params, argv });
+      release = confined.release;
+      return {
+        ...confined,
+        ...limits,
+        terminal: tty ? (params.size ?? DEFAULT_SIZE) : null,
+        input: params.streamStdin ?? false,
+        onOutput: streams ? onOutput : null,
+      };
+    };
+    try {
+      const program = await this.#commands.start(processId, start);
+      const { exitCode, stdout, stderr } = await program.ended;
+      return { exitCode, stdout: stdout.text, stderr: stderr.text };
+    } finally {
+      release();
+    }
   }
 
   /** `begin` lets output and end be told. */

@@ -7,10 +7,10 @@ import { loadConfig } from '../config/load.ts';
 import { sandboxPolicy } from '../config/sandbox-policy.ts';
 import type { EngineOptions } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
-import type { ProgramStart } from './program.ts';
+import { type Confined, type ConfineRequest, confine } from '../sandbox/confine.ts';
+import { SandboxError } from '../sandbox/sandbox-error.ts';
 
 type EnvironmentEdits = Readonly<Record<string, string | null>> | null | undefined;
-type Surroundings = Pick<ProgramStart, 'argv' | 'cwd' | 'env'>;
 
 export interface CommandWish {
   readonly argv: readonly [string, ...string[]];
@@ -20,13 +20,18 @@ export interface CommandWish {
   readonly permissionProfile?: string | null;
 }
 
+export interface ConfinedCommand extends Confined {
+  readonly cwd: string;
+}
+
 /** A command in its sandbox: the one it asks for, or the configured one. Throws EngineError. */
-export async function confinedCommand(options: EngineOptions, wish: CommandWish): Promise<Surroundings> {
+export async function confinedCommand(options: EngineOptions, wish: CommandWish): Promise<ConfinedCommand> {
   const config = await loadConfig(options);
   const policy = policyOf(wish, config);
   const cwd = resolve(options.cwd, wish.cwd ?? '');
   const env = edited(filteredEnvironment(options.env, config), wish.env);
-  return confine(policy, { argv: wish.argv, cwd, env });
+  const request = { argv: wish.argv, cwd, env, policy, workspace: cwd, codexHome: options.codexHome };
+  return { ...(await confineOrRefuse(request)), cwd };
 }
 
 const everything: ShellEnvironmentPolicy = {
@@ -69,7 +74,11 @@ function policyOf({ sandboxPolicy: wanted, permissionProfile: profile }: Command
 }
 
 /** What cannot be confined is not run. */
-function confine(policy: SandboxPolicy, command: Surroundings): Surroundings {
-  if (policy.type === 'dangerFullAccess' || policy.type === 'externalSandbox') return command;
-  throw new EngineError('internal', 'this server cannot sandbox commands yet; use a policy without a sandbox');
+async function confineOrRefuse(request: ConfineRequest): Promise<Confined> {
+  try {
+    return await confine(request);
+  } catch (error) {
+    if (error instanceof SandboxError) throw new EngineError('internal', error.message);
+    throw error;
+  }
 }
