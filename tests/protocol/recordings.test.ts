@@ -1,7 +1,8 @@
 // Every message of the recordings that a schema describes must fit it, whoever sent it, and our decoder must take what
 // the official server took and refuse what it refused, in the same words.
 
-import { decodeAnswer, decodeMethod, decodeParams } from '@codex/protocol/decode.ts';
+import { decodeMethod } from '@codex/protocol/decode/first-request.ts';
+import { decodeAnswer, decodeParams } from '@codex/protocol/decode.ts';
 import { clientRequests, serverNotifications, serverRequests } from '@codex/protocol/methods.ts';
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';

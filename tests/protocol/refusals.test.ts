@@ -1,5 +1,6 @@
 // Wrong parameters are refused in the words of the official server, and what only looks wrong is taken.
-import { decodeMethod, decodeParams } from '@codex/protocol/decode.ts';
+import { decodeMethod } from '@codex/protocol/decode/first-request.ts';
+import { decodeParams } from '@codex/protocol/decode.ts';
 import { methodsWithoutParams } from '@codex/protocol/method-names.ts';
 import { clientRequests } from '@codex/protocol/methods.ts';
 import { expect, test } from 'vitest';

@@ -2,7 +2,6 @@
 // It is told entries of the engine and passes them on through the one outbound queue.
 import type { ClientIdentity, Engine, LiveThread } from '@codex/engine/engine.ts';
 import type { Entry, Follower } from '@codex/engine/entry.ts';
-import { decodeAnswer } from '@codex/protocol/decode.ts';
 import type { InitializeCapabilities } from '@codex/protocol/initialize/initialize.ts';
 import type { ServerNotification, ServerRequestMethod } from '@codex/protocol/methods.ts';
 import type { Channel } from '@codex/rpc/channel.ts';
@@ -10,6 +9,7 @@ import type { ErrorMessage, Message, ResultMessage } from '@codex/rpc/message.ts
 import { Outbound } from '@codex/rpc/outbound.ts';
 import { deltaRules } from './delta-rules.ts';
 import { refuse, undecodableAnswer } from './errors.ts';
+import { schemas } from './schemas.ts';
 
 /** Told only to clients with the capability `experimentalApi`. */
 const experimentalNotifications: ReadonlySet<string> = new Set(['thread/readState/changed', 'thread/settings/updated']);
@@ -115,7 +115,7 @@ export class Connection implements Follower {
       this.#engine.answer(id, { error: message.error });
       return;
     }
-    const decoded = decodeAnswer(method, message.result);
+    const decoded = schemas().decodeAnswer(method, message.result);
     this.#engine.answer(id, 'ok' in decoded ? { result: decoded.ok } : { error: undecodableAnswer(decoded.error) });
   }
 

@@ -3,11 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientPrograms, Engine } from '@codex/engine/engine.ts';
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { Channel } from '@codex/rpc/channel.ts';
-import { isRequest, isResponse, type MessageId, type RequestMessage } from '@codex/rpc/message.ts';
+import { isRequest, isResponse, type Message, type MessageId, type RequestMessage } from '@codex/rpc/message.ts';
 import { Connection } from './connection.ts';
 import type { Reply, RequestContext, StartupWarning } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { errorOf, overloaded } from './errors.ts';
+import { loadSchemas } from './schemas.ts';
 import { Scopes } from './scopes.ts';
 
 /** Requests in hand at once. Beyond it a client that shares the server is refused; from the only one nothing is read. */
@@ -38,6 +39,8 @@ export async function serve(channel: Channel, engine: Engine, options: ServeOpti
   };
   const requests = new Requests({ engine, connection, startupWarnings, signal, programs: openPrograms });
   for await (const message of channel.messages) {
+    if (isHandshake(message)) setImmediate(preload);
+    else await loadSchemas();
     if (stop?.aborted) continue;
     if (isResponse(message)) connection.answer(message);
     else if (!isRequest(message)) continue;
@@ -52,6 +55,15 @@ export async function serve(channel: Channel, engine: Engine, options: ServeOpti
   connection.end();
   ended.abort();
   await channel.close();
+}
+
+function isHandshake(message: Message): boolean {
+  return isRequest(message) && message.method === 'initialize';
+}
+
+/** While the client reads its first answer. What fails here fails again, and is told, when the schemas are needed. */
+function preload(): void {
+  loadSchemas().catch(() => {});
 }
 
 class Requests {
