@@ -159,20 +159,27 @@ export const serverNotifications = {
   configWarning: ConfigWarningNotification,
 } as const satisfies NotificationTable;
 
+// Looked up, not computed: the compiler works each type out once, however generic the code that names it.
+type ParamsByMethod = { [M in keyof typeof clientRequests]: Static<(typeof clientRequests)[M]['params']> };
+type ResultByMethod = { [M in keyof typeof clientRequests]: Static<(typeof clientRequests)[M]['result']> };
+type AskParamsByMethod = { [M in keyof typeof serverRequests]: Static<(typeof serverRequests)[M]['params']> };
+type AnswerByMethod = { [M in keyof typeof serverRequests]: Static<(typeof serverRequests)[M]['result']> };
+type NotificationByMethod = { [M in keyof typeof serverNotifications]: Static<(typeof serverNotifications)[M]> };
+
 export type ClientMethod = keyof typeof clientRequests;
-export type Params<M extends ClientMethod> = Static<(typeof clientRequests)[M]['params']>;
-export type Result<M extends ClientMethod> = Static<(typeof clientRequests)[M]['result']>;
+export type Params<M extends ClientMethod> = ParamsByMethod[M];
+export type Result<M extends ClientMethod> = ResultByMethod[M];
 
 export type ServerRequestMethod = keyof typeof serverRequests;
-export type ServerRequestParams<M extends ServerRequestMethod> = Static<(typeof serverRequests)[M]['params']>;
-export type ServerRequestResult<M extends ServerRequestMethod> = Static<(typeof serverRequests)[M]['result']>;
+export type ServerRequestParams<M extends ServerRequestMethod> = AskParamsByMethod[M];
+export type ServerRequestResult<M extends ServerRequestMethod> = AnswerByMethod[M];
 /** A request of the server as it is on the wire. `id` counts from 0 per server process. */
 export type ServerRequest = {
   [M in ServerRequestMethod]: { method: M; id: number; params: ServerRequestParams<M> };
 }[ServerRequestMethod];
 
 export type ServerNotificationMethod = keyof typeof serverNotifications;
-export type ServerNotificationParams<M extends ServerNotificationMethod> = Static<(typeof serverNotifications)[M]>;
+export type ServerNotificationParams<M extends ServerNotificationMethod> = NotificationByMethod[M];
 /** A notification of the server as it is on the wire. `emittedAtMs`: Unix time in milliseconds. */
 export type ServerNotification = {
   [M in ServerNotificationMethod]: { method: M; params: ServerNotificationParams<M>; emittedAtMs?: number };
