@@ -27,10 +27,10 @@ export interface ConfinedCommand extends Confined {
 /** A command in its sandbox: the one it asks for, or the configured one. Throws EngineError. */
 export async function confinedCommand(options: EngineOptions, wish: CommandWish): Promise<ConfinedCommand> {
   const config = await loadConfig(options);
-  const policy = policyOf(wish, config);
   const cwd = resolve(options.cwd, wish.cwd ?? '');
   const env = edited(filteredEnvironment(options.env, config), wish.env);
-  const request = { argv: wish.argv, cwd, env, policy, workspace: cwd, codexHome: options.codexHome };
+  const confinement = confinementOf(wish, config, { cwd, workspace: options.cwd });
+  const request = { argv: wish.argv, cwd, env, ...confinement, codexHome: options.codexHome };
   return { ...(await confineOrRefuse(request)), cwd };
 }
 
@@ -62,11 +62,17 @@ const builtInProfiles: ReadonlyMap<string, SandboxPolicy> = new Map([
   [':danger-full-access', sandboxPolicy('danger-full-access')],
 ]);
 
-function policyOf({ sandboxPolicy: wanted, permissionProfile: profile }: CommandWish, config: Config): SandboxPolicy {
-  if (wanted) return wanted;
-  if (profile == null) return config.sandboxPolicy;
+type Confinement = Pick<ConfineRequest, 'policy' | 'workspace'>;
+
+/** A policy speaks of the directory of the server, a profile of the one where the command runs. */
+function confinementOf(
+  { sandboxPolicy: wanted, permissionProfile: profile }: CommandWish,
+  config: Config,
+  { cwd, workspace }: { readonly cwd: string; readonly workspace: string },
+): Confinement {
+  if (wanted || profile == null) return { policy: wanted ?? config.sandboxPolicy, workspace };
   const policy = builtInProfiles.get(profile);
-  if (policy) return policy;
+  if (policy) return { policy, workspace: cwd };
   const why = profile.startsWith(':')
     ? `default_permissions refers to unknown built-in profile \`${profile}\``
     : 'default_permissions requires a `[permissions]` table';
