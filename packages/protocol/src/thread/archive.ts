@@ -4,7 +4,7 @@ import { struct } from '../schema.ts';
 import { Type } from '../type.ts';
 import { Thread } from './thread.ts';
 
-/** The thread to put away; its sub-agents go with it. */
+/** The thread to put away; a running turn is interrupted first. */
 export const ThreadArchiveParams = struct('ThreadArchiveParams', {
   threadId: Type.String(),
 });

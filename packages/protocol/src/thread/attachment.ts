@@ -85,7 +85,7 @@ export const ThreadAttachmentRemoveParams = struct('ThreadAttachmentRemoveParams
 });
 export type ThreadAttachmentRemoveParams = Static<typeof ThreadAttachmentRemoveParams>;
 
-/** Empty: it is gone, or never was. */
+/** Empty: it is gone. */
 export const ThreadAttachmentRemoveResponse = struct('ThreadAttachmentRemoveResponse', {});
 export type ThreadAttachmentRemoveResponse = Static<typeof ThreadAttachmentRemoveResponse>;
 

@@ -14,7 +14,7 @@ export const ThreadBackgroundTerminal = struct('ThreadBackgroundTerminal', {
   cwd: LegacyAppPathString,
   /** The process number of the operating system. */
   osPid: nullish(uint32),
-  /** Share of one core. */
+  /** Percent of one processor. */
   cpuPercent: nullish(Type.Number()),
   /** Memory in use, in KiB. */
   rssKb: nullish(uint64),

@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { struct } from '../schema.ts';
 import { Type } from '../type.ts';
 
-/** The thread to delete; there is no way back. */
+/** The thread to delete, a running turn included; there is no way back. */
 export const ThreadDeleteParams = struct('ThreadDeleteParams', {
   threadId: Type.String(),
 });

@@ -49,7 +49,7 @@ export const ThreadGoalSetParams = struct('ThreadGoalSetParams', {
   origin: nullish(ThreadGoalMutationOrigin),
   objective: nullish(Type.String()),
   status: nullish(ThreadGoalStatus),
-  /** Tokens the goal may use; null: no limit. */
+  /** Tokens that the goal may use. */
   tokenBudget: nullish(int64),
 });
 export type ThreadGoalSetParams = Static<typeof ThreadGoalSetParams>;

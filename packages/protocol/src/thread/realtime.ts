@@ -61,7 +61,7 @@ export type ThreadRealtimeItem = Static<typeof ThreadRealtimeItem>;
 export const RealtimeConversationVersion = stringEnum(['v1', 'v2', 'v3']);
 export type RealtimeConversationVersion = Static<typeof RealtimeConversationVersion>;
 
-/** Sound: base64 of 16-bit samples. */
+/** A piece of sound; `data` is base64. */
 export const ThreadRealtimeAudioChunk = struct('ThreadRealtimeAudioChunk', {
   data: Type.String(),
   /** In Hz. */
