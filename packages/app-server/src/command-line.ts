@@ -77,7 +77,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 
 const featureValues: Readonly<Record<string, string>> = { enable: 'true', disable: 'false' };
 
-function overrideOf({ name, value }: { name: string; value: string }): Array<readonly [string, string]> {
+/** What an option of `-c`, `--enable` or `--disable` sets. */
+export function overrideOf({ name, value }: { name: string; value: string }): Array<readonly [string, string]> {
   const feature = featureValues[name];
   if (feature !== undefined) return [[`features.${value}`, feature]];
   if (name !== 'config') return [];

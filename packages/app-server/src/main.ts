@@ -1,8 +1,8 @@
 // `codex app-server`: reads the command line, puts engine and channels together, takes them apart in order.
 import type { Server } from 'node:net';
-import { checkStartupConfig } from '@codex/engine/config/startup-check.ts';
 import { createEngine } from '@codex/engine/create-engine.ts';
 import type { Engine } from '@codex/engine/engine.ts';
+import { checkStartup } from '@codex/engine/sandbox/check-startup.ts';
 import { checkAuthFlags } from './auth-flags.ts';
 import { findCodexHome } from './codex-home.ts';
 import { type CommandLine, help, readCommandLine } from './command-line.ts';
@@ -35,7 +35,7 @@ async function run(commandLine: CommandLine): Promise<void> {
     overrides,
     strictConfig,
   };
-  const { fatal, warnings } = await checkStartupConfig(request);
+  const { fatal, warnings } = await checkStartup(request);
   if (fatal !== null) throw new Error(fatal);
   const listen = await transportOf(commandLine, request.codexHome);
   const engine = await createEngine({ ...request, version: protocolVersion });

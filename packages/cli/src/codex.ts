@@ -8,6 +8,9 @@ type Main = (argv: readonly string[]) => Promise<number>;
 
 const subcommands: Readonly<Record<string, () => Promise<Main>>> = {
   'app-server': async () => (await import('./commands/app-server.ts')).appServer,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  execpolicy: async () => (await import('./commands/execpolicy.ts')).execpolicy,
+  sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   'web-server': async () => (await import('./commands/web-server.ts')).webServer,
 };
 
