@@ -1,12 +1,15 @@
 // `npm run generate`: writes every generated file. With `--check` it writes nothing and fails where one is stale.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { describeTypes, listTypeModules } from './protocol-types.ts';
 import { root } from './sources.ts';
 import { describeUnsupported } from './unsupported.ts';
 
 /** File, relative to the repository, and what makes its text. */
 const generators: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/unsupported.md': describeUnsupported,
+  'packages/protocol/src/generated/type-modules.ts': listTypeModules,
+  'packages/protocol/src/generated/descriptions.json': describeTypes,
 };
 
 async function generate(check: boolean): Promise<string[]> {

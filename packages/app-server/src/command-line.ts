@@ -1,10 +1,12 @@
 // The command line of `codex app-server`: a table of options, and what their values mean.
 import { type AuthFlags, authModes } from './auth-flags.ts';
 import { type Listen, parseListen } from './listen-url.ts';
-import { type ParsedOptions, parseOptions, UsageError } from './options.ts';
+import { type ParsedOptions, parseOptions, type Subcommand, UsageError } from './options.ts';
 
 export interface CommandLine {
   readonly help: boolean;
+  /** Something else than serving. */
+  readonly subcommand: Subcommand | undefined;
   readonly listen: Listen;
   /** `-c key=value` and features, in the order given. */
   readonly overrides: ReadonlyArray<readonly [key: string, value: string]>;
@@ -12,7 +14,8 @@ export interface CommandLine {
   readonly auth: AuthFlags;
 }
 
-const usage = 'Usage: codex app-server [OPTIONS]';
+const usage = 'Usage: codex app-server [OPTIONS] [COMMAND]';
+const subcommands = ['generate-ts', 'generate-json-schema'];
 
 const options = {
   config: { short: 'c', value: '<key=value>', repeats: true },
@@ -36,6 +39,10 @@ export const help = `Serve the Codex app-server protocol
 
 ${usage}
 
+Commands:
+  generate-ts           Write the protocol as TypeScript
+  generate-json-schema  Write the protocol as JSON Schema
+
 Options:
   -c, --config <key=value>                   Override a value of config.toml; it is TOML, or plain text where it is not
       --enable <FEATURE>                     Same as -c features.<FEATURE>=true
@@ -58,7 +65,7 @@ Options:
 
 /** Throws UsageError. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const parsed = parseOptions(argv, options, usage);
+  const parsed = parseOptions(argv, options, usage, subcommands);
   const [listen] = parsed.values('listen');
   if (listen !== undefined && parsed.has('stdio')) {
     throw new UsageError(
@@ -68,6 +75,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   }
   return {
     help: parsed.has('help'),
+    subcommand: parsed.subcommand,
     listen: parseListen(listen ?? 'stdio://'),
     overrides: parsed.given.flatMap(overrideOf),
     strictConfig: parsed.has('strict-config'),

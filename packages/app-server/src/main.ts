@@ -6,23 +6,25 @@ import { checkStartup } from '@codex/engine/sandbox/check-startup.ts';
 import { checkAuthFlags } from './auth-flags.ts';
 import { findCodexHome } from './codex-home.ts';
 import { type CommandLine, help, readCommandLine } from './command-line.ts';
-import { UsageError } from './options.ts';
+import { exitStatusOf } from './exit-status.ts';
+import type { Subcommand } from './options.ts';
 import type { ServeOptions } from './serve.ts';
 import { firstSignal } from './signals.ts';
 import { protocolVersion } from './version.ts';
 
-/** Runs until the client leaves or a signal comes. Exit status: 0 in order, 1 for a failure, 2 for a wrong command line. */
+/** Runs until the client leaves or a signal comes; returns the exit status. */
 export async function main(argv: readonly string[]): Promise<number> {
-  try {
+  return exitStatusOf(async () => {
     const commandLine = readCommandLine(argv);
     if (commandLine.help) process.stdout.write(help);
+    else if (commandLine.subcommand) await exportDocuments(commandLine.subcommand);
     else await run(commandLine);
-    return 0;
-  } catch (error) {
-    const { message } = error as Error;
-    process.stderr.write(error instanceof UsageError ? `${message}\n` : `Error: ${message}\n`);
-    return error instanceof UsageError ? 2 : 1;
-  }
+  });
+}
+
+async function exportDocuments(subcommand: Subcommand): Promise<void> {
+  const documents = await import('./export-documents.ts');
+  documents.exportDocuments(subcommand);
 }
 
 async function run(commandLine: CommandLine): Promise<void> {

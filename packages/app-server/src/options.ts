@@ -14,6 +14,13 @@ export interface ParsedOptions {
   readonly given: ReadonlyArray<{ readonly name: string; readonly value: string }>;
   has(name: string): boolean;
   values(name: string): readonly string[];
+  /** The subcommand that ended the options, and what follows it. */
+  readonly subcommand: Subcommand | undefined;
+}
+
+export interface Subcommand {
+  readonly name: string;
+  readonly argv: readonly string[];
 }
 
 /** A command line that cannot be obeyed. Exit status 2. */
@@ -33,11 +40,14 @@ export function parseOptions(
   argv: readonly string[],
   specs: Readonly<Record<string, OptionSpec>>,
   usage: string,
+  subcommands?: readonly string[],
 ): ParsedOptions {
   const given: { name: string; value: string }[] = [];
   const rest = [...argv];
-  for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
-    const { name, inline } = split(argument, specs, usage);
+  let argument = rest.shift();
+  for (; argument !== undefined && !subcommands?.includes(argument); argument = rest.shift()) {
+    const { name, inline } = split(argument, specs);
+    if (name === undefined) throw strayArgument(argument, usage, subcommands !== undefined);
     const spec = specs[name] ?? {};
     const label = spec.value === undefined ? `--${name}` : `--${name} ${spec.value}`;
     if (!spec.repeats && given.some((option) => option.name === name)) {
@@ -49,23 +59,29 @@ export function parseOptions(
     given,
     has: (name) => given.some((option) => option.name === name),
     values: (name) => given.filter((option) => option.name === name).map((option) => option.value),
+    subcommand: argument === undefined ? undefined : { name: argument, argv: rest },
   };
 }
 
 interface Split {
-  readonly name: string;
+  /** Undefined: it is no option of this command. */
+  readonly name: string | undefined;
   /** The value that stands in the same argument. */
   readonly inline: string | undefined;
 }
 
-function split(argument: string, specs: Readonly<Record<string, OptionSpec>>, usage: string): Split {
+function split(argument: string, specs: Readonly<Record<string, OptionSpec>>): Split {
   const [, long, longValue] = /^--([^=]+)(?:=(.*))?$/s.exec(argument) ?? [];
   if (long !== undefined && Object.hasOwn(specs, long)) return { name: long, inline: longValue };
   const [, letter, shortValue] = /^-([^-=])(?:=?(.+))?$/s.exec(argument) ?? [];
   const byLetter = letter && Object.keys(specs).find((name) => specs[name]?.short === letter);
-  if (byLetter) return { name: byLetter, inline: shortValue };
-  if (argument.startsWith('-')) throw new UsageError(`unexpected argument '${argument.split('=')[0]}' found`, usage);
-  throw new UsageError(`unrecognized subcommand '${argument}'`, usage);
+  return { name: byLetter || undefined, inline: shortValue };
+}
+
+function strayArgument(argument: string, usage: string, hasSubcommands: boolean): UsageError {
+  const isWord = !argument.startsWith('-');
+  if (isWord && hasSubcommands) return new UsageError(`unrecognized subcommand '${argument}'`, usage);
+  return new UsageError(`unexpected argument '${isWord ? argument : argument.split('=')[0]}' found`, usage);
 }
 
 function readValue(spec: OptionSpec, label: string, inline: string | undefined, rest: string[]): string {

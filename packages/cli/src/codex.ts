@@ -10,6 +10,8 @@ const subcommands: Readonly<Record<string, () => Promise<Main>>> = {
   'app-server': async () => (await import('./commands/app-server.ts')).appServer,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   execpolicy: async () => (await import('./commands/execpolicy.ts')).execpolicy,
+  /** Not among the commands of the help: it is what `codex-app-server-protocol-export` runs. */
+  'protocol-export': async () => (await import('./commands/protocol-export.ts')).protocolExport,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
   'web-server': async () => (await import('./commands/web-server.ts')).webServer,
 };

@@ -23,8 +23,11 @@ import type {
   TUnknown,
 } from 'typebox';
 
-/** Fields that may be absent. A mark on the schema itself would show up in documents, or cost a start its hiding. */
-const optionals = new WeakSet<object>();
+/**
+ * Fields that may be absent, and the schemas they were made from. A mark on the schema itself would show up in
+ * documents, or cost a start its hiding.
+ */
+const optionals = new WeakMap<object, TSchema>();
 
 /** The static types name hidden marks that only TypeBox's own type operators read; schemas here go without. */
 const schemaOf = <T extends TSchema>(keywords: object): T => keywords as T;
@@ -53,7 +56,7 @@ export const Type = {
     schemaOf({ type: 'object', patternProperties: { '^.*$': values } }),
   Optional: <T extends TSchema>(schema: T): TOptional<T> => {
     const optional = { ...schema } as TOptional<T>;
-    optionals.add(optional);
+    optionals.set(optional, schema);
     return optional;
   },
   Object: <T extends TProperties>(properties: T, options?: TObjectOptions): TObject<T> => {
@@ -62,3 +65,8 @@ export const Type = {
     return schemaOf({ type: 'object', ...(required.length > 0 && { required }), properties, ...options });
   },
 };
+
+/** The schema under `Type.Optional`. */
+export function requiredForm(schema: TSchema): TSchema {
+  return optionals.get(schema) ?? schema;
+}

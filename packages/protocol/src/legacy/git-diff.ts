@@ -5,7 +5,7 @@ import { struct } from '../schema.ts';
 import { Type } from '../type.ts';
 
 /** The hash of a commit. */
-export const GitSha = Type.String();
+export const GitSha = Type.String({ title: 'GitSha' });
 export type GitSha = Static<typeof GitSha>;
 
 /** A folder of a repository; a relative path starts from where the server runs. */

@@ -95,7 +95,7 @@ export const SessionSource = union('SessionSource', [
 export type SessionSource = Static<typeof SessionSource>;
 
 /** A label the client gave to the thread. */
-export const ThreadSource = Type.String();
+export const ThreadSource = Type.String({ title: 'ThreadSource' });
 export type ThreadSource = Static<typeof ThreadSource>;
 
 /** The repository when the thread started. */

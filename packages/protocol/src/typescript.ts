@@ -1,0 +1,163 @@
+// The tables as TypeScript: a file per type, under the names and in the folders of the official export, and an index in
+// each folder. The files need nothing but each other.
+
+import { reach } from './documents/reach.ts';
+import { type Field, type ObjectShape, partsOf, referencesIn, type Shape } from './documents/shape.ts';
+import {
+  descriptionOf,
+  type NotificationRow,
+  type RequestRow,
+  readSurface,
+  type Surface,
+} from './documents/surface.ts';
+import { isLeftOut, rootTypes } from './documents/typescript-types.ts';
+import type { DocumentOptions } from './json-schema.ts';
+
+const header = '// GENERATED CODE! DO NOT MODIFY BY HAND!\n';
+const jsonValue = 'number | string | boolean | Array<JsonValue> | { [key in string]?: JsonValue } | null';
+
+/** The text of each file, by its path below the output folder. */
+export function typescriptFiles(options: DocumentOptions): Map<string, string> {
+  const surface = readSurface({ ...options, envelopes: ['RequestId'] });
+  const types = new Map([...declarations(surface, writtenByServer(surface)), ...unions(surface)]);
+  const folders = new Map([...types.keys()].map((name) => [name, folderOf(name)]));
+  const files = [...types].map(([name, type]): [string, string] => [
+    `${folderOf(name)}${name}.ts`,
+    fileOf(name, type, folders),
+  ]);
+  return new Map([
+    ...files,
+    ['serde_json/JsonValue.ts', `${header}\nexport type JsonValue = ${jsonValue};\n`],
+    ['index.ts', `${indexOf('', folders)}export * as v2 from "./v2";\n`],
+    ['v2/index.ts', indexOf('v2/', folders)],
+  ]);
+}
+
+interface Declaration {
+  readonly text: string;
+  readonly uses: ReadonlySet<string>;
+}
+
+/** JSON of any kind; a type of the export, and of no table. */
+const anyJson = 'JsonValue';
+
+function folderOf(name: string): string {
+  if (name === anyJson) return 'serde_json/';
+  return rootTypes.has(name) ? '' : 'v2/';
+}
+
+function fileOf(name: string, { text, uses }: Declaration, folders: ReadonlyMap<string, string>): string {
+  const up = folderOf(name) === '' ? './' : '../';
+  const importOf = (other: string) => {
+    const folder = folders.get(other) ?? folderOf(other);
+    const path = folder === folderOf(name) ? './' : `${up}${folder}`;
+    return `import type { ${other} } from "${path}${other}";\n`;
+  };
+  const imports = [...uses]
+    .filter((other) => other !== name)
+    .sort()
+    .map(importOf);
+  return `${header}${imports.length === 0 ? '' : '\n'}${imports.join('')}\n${comment(descriptionOf(name), '')}export type ${name} = ${text};\n`;
+}
+
+function indexOf(folder: string, folders: ReadonlyMap<string, string>): string {
+  const names = [...folders]
+    .filter(([, own]) => own === folder)
+    .map(([name]) => name)
+    .sort();
+  return `${header}\n${names.map((name) => `export type { ${name} } from "./${name}";\n`).join('')}`;
+}
+
+function declarations({ types }: Surface, written: ReadonlySet<string>): [string, Declaration][] {
+  return [...types].map(([name, shape]) => {
+    const isWhole = (field: string) => written.has(name) && !isLeftOut(name, field);
+    return [name, { text: typeOf(shape, { name, isWhole }), uses: usesOf(shape) }];
+  });
+}
+
+/** What is read by clients. The server writes every field, so that a client need not tell null from absent. */
+function writtenByServer({ types, ...rows }: Surface): Set<string> {
+  const roots = [
+    ...rows.clientRequests.map(({ result }) => result),
+    ...[...rows.serverRequests, ...rows.serverNotifications].map(({ params }) => params),
+  ];
+  return reach(
+    roots.filter((name) => name !== null),
+    (name) => referencesIn(types.get(name) ?? { kind: 'any' }),
+  );
+}
+
+function usesOf(shape: Shape): Set<string> {
+  const hasAny = [...partsOf(shape)].some((part) => part.kind === 'any');
+  return new Set([...referencesIn(shape), ...(hasAny ? [anyJson] : [])]);
+}
+
+function unions(surface: Surface): [string, Declaration][] {
+  const envelope = '{ emittedAtMs?: number, } & ServerNotification';
+  return [
+    ['ClientRequest', messages(surface.clientRequests, requestType, ['RequestId'])],
+    ['ServerRequest', messages(surface.serverRequests, requestType, ['RequestId'])],
+    ['ClientNotification', messages(surface.clientNotifications, notificationType, [])],
+    ['ServerNotification', messages(surface.serverNotifications, notificationType, [])],
+    ['ServerNotificationEnvelope', { text: envelope, uses: new Set(['ServerNotification']) }],
+  ];
+}
+
+function messages<R extends { readonly params: string | null }>(
+  rows: readonly R[],
+  write: (row: R) => string,
+  uses: readonly string[],
+): Declaration {
+  const params = rows.map((row) => row.params).filter((name) => name !== null);
+  return { text: rows.map(write).join(' | '), uses: new Set([...uses, ...params]) };
+}
+
+function requestType({ method, params, optional }: RequestRow): string {
+  const content =
+    params === null ? 'params?: null' : `params${optional ? '?' : ''}: ${params}${optional ? ' | null' : ''}`;
+  return `{ "method": "${method}", id: RequestId, ${content}, }`;
+}
+
+function notificationType({ method, params }: NotificationRow): string {
+  return `{ "method": "${method}"${params === null ? '' : `, "params": ${params}`} }`;
+}
+
+/** The type that a shape stands in. */
+interface Scope {
+  readonly name: string;
+  /** Whether a field is in every value that is read, also where a writer may leave it out. */
+  readonly isWhole: (field: string) => boolean;
+}
+
+function typeOf(shape: Shape, scope: Scope): string {
+  if (shape.kind === 'any') return anyJson;
+  if (shape.kind === 'ref') return shape.name;
+  if (shape.kind === 'scalar') return shape.type === 'integer' ? 'number' : shape.type;
+  if (shape.kind === 'words') return shape.words.map((word) => JSON.stringify(word)).join(' | ');
+  if (shape.kind === 'list') return `Array<${typeOf(shape.items, scope)}>`;
+  if (shape.kind === 'map') return `{ [key in string]?: ${typeOf(shape.values, scope)} }`;
+  if (shape.kind === 'object') return objectType(shape, scope);
+  if (shape.kind === 'nullable') return `${typeOf(shape.value, scope)} | null`;
+  return shape.variants.map((variant) => typeOf(variant, scope)).join(' | ');
+}
+
+function objectType({ fields }: ObjectShape, scope: Scope): string {
+  return fields.length === 0
+    ? 'Record<string, never>'
+    : `{ ${fields.map((field) => `${fieldType(field, scope)}, `).join('')}}`;
+}
+
+function fieldType({ name, shape, required }: Field, scope: Scope): string {
+  const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+  const mark = required || scope.isWhole(name) ? '' : '?';
+  return `${comment(descriptionOf(`${scope.name}.${name}`), '\n')}${key}${mark}: ${typeOf(shape, scope)}`;
+}
+
+function comment(text: string | undefined, before: string): string {
+  if (text === undefined) return '';
+  const lines = text
+    .replaceAll('*/', '*\\/')
+    .split('\n')
+    .map((line) => ` * ${line}`.trimEnd());
+  return `${before}/**\n${lines.join('\n')}\n */\n`;
+}
