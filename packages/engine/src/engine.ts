@@ -14,6 +14,12 @@ import type {
   ProcessSpawnParams,
   ProcessWriteStdinParams,
 } from '@codex/protocol/process/process.ts';
+import type {
+  ThreadBackgroundTerminalsListParams,
+  ThreadBackgroundTerminalsListResponse,
+  ThreadBackgroundTerminalsTerminateParams,
+  ThreadBackgroundTerminalsTerminateResponse,
+} from '@codex/protocol/thread/background-terminals.ts';
 import type { ThreadGoalGetParams, ThreadGoalGetResponse } from '@codex/protocol/thread/goal.ts';
 import type { ThreadItemsListParams, ThreadItemsListResponse } from '@codex/protocol/thread/items.ts';
 import type {
@@ -73,6 +79,16 @@ export interface LiveThread {
   startTurn(params: TurnStartParams): Deferred<TurnStartResponse>;
   steerTurn(params: TurnSteerParams): Deferred<TurnSteerResponse>;
   interruptTurn(params: TurnInterruptParams): Deferred<Record<string, never>>;
+  readonly terminals: BackgroundTerminals;
+}
+
+/** Commands of a thread that outlived the calls that started them: they run until somebody ends them. */
+export interface BackgroundTerminals {
+  list(params: ThreadBackgroundTerminalsListParams): Promise<ThreadBackgroundTerminalsListResponse>;
+  /** `begin` ends one command; its item completes as failed. */
+  terminate(params: ThreadBackgroundTerminalsTerminateParams): Deferred<ThreadBackgroundTerminalsTerminateResponse>;
+  /** `begin` ends all of them. */
+  clean(): Deferred<Record<string, never>>;
 }
 
 export interface ThreadStore {

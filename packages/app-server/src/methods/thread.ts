@@ -2,8 +2,11 @@
 import type { Thread } from '@codex/protocol/thread/thread.ts';
 import type { Connection } from '../connection.ts';
 import type { Handlers } from '../context.ts';
+import { threadCommandHandlers } from './thread-commands.ts';
 
 export const threadHandlers = {
+  ...threadCommandHandlers,
+
   async 'thread/start'({ engine, connection }, params) {
     const started = await engine.threads.start(params, connection.client);
     return {

@@ -80,7 +80,7 @@ function withDescendants(rows: readonly ProcessRow[], members: Set<number>): Set
 }
 
 /** Living processes of the call. Dead ones that nobody has reaped still lead to their children. */
-async function findMembers(target: KillTarget): Promise<number[]> {
+export async function findMembers(target: KillTarget): Promise<number[]> {
   const linux = process.platform === 'linux';
   const rows = (linux ? listLinuxProcesses() : await listBsdProcesses()).filter((row) => row.pid !== process.pid);
   const marker = `${CALL_MARKER}=${target.callId}\0`;

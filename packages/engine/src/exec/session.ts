@@ -3,6 +3,7 @@
 import { killTree } from './kill-tree.ts';
 import type { ProcessHandle } from './launch.ts';
 import { OutputBuffer } from './output-buffer.ts';
+import { measureProcesses, type ProcessFigures } from './process-figures.ts';
 
 /** What is shown of a command beside its output; fixed when it starts. */
 export interface CommandFacts {
@@ -69,6 +70,12 @@ export class ExecSession {
 
   get osPid(): number {
     return this.#handle.pid;
+  }
+
+  /** What it costs at this moment, descendants included. */
+  figures(): Promise<ProcessFigures> {
+    const target = { pid: this.#handle.pid, callId: this.#callId };
+    return measureProcesses(target, performance.now() - this.#startedAt);
   }
 
   get takesInput(): boolean {

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { Launch, ProcessHandle } from './launch.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import { launchOnPipes } from './process.ts';
+import type { ProcessFigures } from './process-figures.ts';
 import { launchOnTerminal } from './pty.ts';
 import { type CommandFacts, ExecSession } from './session.ts';
 
@@ -15,7 +16,8 @@ export interface RunningCommand {
   /** The script, without the shell around it. */
   readonly command: string;
   readonly cwd: string;
-  readonly osPid: number | null;
+  readonly osPid: number;
+  figures(): Promise<ProcessFigures>;
 }
 
 /** A command to start; `onOutput` is called in order, with text that was decoded across chunk borders. */
@@ -79,12 +81,13 @@ class ThreadSessions implements ExecSessions {
 
   list(): RunningCommand[] {
     const running = [...this.#sessions.values()].filter((one) => one.promoted && one.exitCode === undefined);
-    return running.map(({ id, facts, osPid }) => ({
-      itemId: facts.itemId,
-      processId: String(id),
-      command: facts.command,
-      cwd: facts.cwd,
-      osPid,
+    return running.map((session) => ({
+      itemId: session.facts.itemId,
+      processId: String(session.id),
+      command: session.facts.command,
+      cwd: session.facts.cwd,
+      osPid: session.osPid,
+      figures: () => session.figures(),
     }));
   }
 

@@ -12,7 +12,7 @@ import type { ThreadStatus } from '@codex/protocol/thread/thread.ts';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
 import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
 import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/steer.ts';
-import type { Deferred, LiveThread } from '../engine.ts';
+import type { BackgroundTerminals, Deferred, LiveThread } from '../engine.ts';
 import type { Audience, Follower } from '../entry.ts';
 import { invalidRequest } from '../errors.ts';
 import { unknownModelWarning } from '../models/catalog.ts';
@@ -28,6 +28,7 @@ import { Turn } from '../turns/turn.ts';
 import type { TurnHost } from '../turns/turn-host.ts';
 import { refuseUnsupported } from '../turns/unsupported.ts';
 import { checkInput } from '../turns/user-input.ts';
+import { backgroundTerminals } from './background-terminals.ts';
 import type { Answer, EngineScope } from './engine-scope.ts';
 import { Followers } from './subscription.ts';
 import type { ThreadRuntime } from './thread-runtime.ts';
@@ -153,6 +154,10 @@ export class Thread implements LiveThread {
       throw invalidRequest(`expected active turn id ${params.turnId} but found ${turn.id}`);
     }
     return { response: {}, begin: () => turn.interrupt() };
+  }
+
+  get terminals(): BackgroundTerminals {
+    return backgroundTerminals(this.runtime.processes);
   }
 
   /** Tells once per model that nothing is known of it. */
