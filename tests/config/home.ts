@@ -26,7 +26,7 @@ export async function configHome(toml: string | null): Promise<ConfigHome> {
     overrides: [],
     strictConfig: false,
     env: {},
-    systemConfigFile: join(root, 'system.toml'),
+    systemDirectory: root,
   };
   return {
     root,

@@ -33,7 +33,7 @@ test('each layer goes over the one below, tables key by key', async () => {
     'model = "user"\n[features]\na = true\nb = true\n[shell_environment_policy]\nset = { U = "1" }\n',
   );
   await writeFile(
-    join(dir.root, 'system.toml'),
+    join(dir.root, 'config.toml'),
     'model = "system"\nservice_tier = "system"\n[features]\na = false\nc = true\n',
   );
   await writeFile(join(dir.home, 'fast.config.toml'), 'model = "profile"\nmodel_verbosity = "high"\n');

@@ -1,142 +1,201 @@
-// Every key of config.toml that is known, as a table of rules. What ours does not read yet is `unread`.
-import { boolean, type Infer, integer, list, mapOf, oneOf, type Rule, string, table, unread } from './rules.ts';
-
-const provider = table('ModelProviderInfo', {
-  name: string,
-  base_url: string,
-  env_key: string,
-  env_key_instructions: string,
-  experimental_bearer_token: string,
-  wire_api: wireApi(),
-  query_params: mapOf(string),
-  http_headers: mapOf(string),
-  env_http_headers: mapOf(string),
-  request_max_retries: integer('u64'),
-  stream_max_retries: integer('u64'),
-  stream_idle_timeout_ms: integer('u64'),
-  requires_openai_auth: boolean,
-  websocket_connect_timeout_ms: unread,
-  supports_websockets: unread,
-  model_catalog_url: unread,
-  auth: unread,
-  gateway_oauth: unread,
-  aws: unread,
-  project_id: unread,
-  location: unread,
-  credential_file: unread,
-  capabilities: unread,
-});
+// Every key of config.toml, as a table of rules: what is accepted, how it is shown, and as what while it is not set.
+import { hooks, permissions, skills } from './keys/extensions.ts';
+import { features } from './keys/features.ts';
+import { mcpServers } from './keys/mcp-servers.ts';
+import { modelProviders, type provider } from './keys/model-providers.ts';
+import { profiles } from './keys/profiles.ts';
+import { apps, browserUse, computerUse, marketplaces, plugins, toolSuggest, tools } from './keys/reach.ts';
+import {
+  agents,
+  autoReview,
+  cloud,
+  ghostSnapshot,
+  goals,
+  history,
+  memories,
+  orchestrator,
+  otel,
+  shellEnvironmentPolicy,
+} from './keys/services.ts';
+import { audio, notice, realtime, tui, windows } from './keys/terminal.ts';
+import {
+  boolean,
+  byDefault,
+  type Infer,
+  integer,
+  isTable,
+  list,
+  mapOf,
+  oneOf,
+  pathString,
+  type Rule,
+  string,
+  table,
+  unread,
+  withTraits,
+} from './rules.ts';
 
 const granular = table('GranularApprovalConfig', {
   sandbox_approval: boolean,
   rules: boolean,
+  skill_approval: byDefault(boolean, false),
+  request_permissions: byDefault(boolean, false),
   mcp_elicitations: boolean,
-  request_permissions: boolean,
-  skill_approval: boolean,
 });
 
-const read = {
+const keys = {
+  agents,
+  allow_login_shell: byDefault(boolean, true),
+  allow_symlinked_codex_home: boolean,
+  analytics: table('AnalyticsConfigToml', { enabled: boolean }),
+  approval_policy: approvalPolicy(),
+  approvals_reviewer: oneOf('user', 'auto_review', 'guardian_subagent'),
+  apps,
+  apps_mcp_product_sku: string,
+  audio,
+  auto_review: autoReview,
+  background_terminal_max_timeout: byDefault(integer('u64'), 300000),
+  browser_use: browserUse,
+  chatgpt_base_url: byDefault(string, 'https://chatgpt.com/backend-api/'),
+  check_for_update_on_startup: boolean,
+  cli_auth_credentials_store: byDefault(oneOf('file', 'keyring', 'auto', 'ephemeral'), 'file'),
+  cloud,
+  compact_prompt: string,
+  computer_use: computerUse,
+  daybreak: boolean,
+  default_permissions: string,
+  desktop: mapOf(unread),
+  developer_instructions: string,
+  disable_paste_burst: boolean,
+  experimental_compact_prompt_file: pathString,
+  experimental_realtime_start_instructions: string,
+  experimental_realtime_webrtc_call_base_url: string,
+  experimental_realtime_ws_backend_prompt: string,
+  experimental_realtime_ws_base_url: string,
+  experimental_realtime_ws_model: string,
+  experimental_realtime_ws_startup_context: string,
+  experimental_thread_store: unread,
+  experimental_thread_store_endpoint: string,
+  experimental_use_unified_exec_tool: boolean,
+  features,
+  feedback: table('FeedbackConfigToml', { enabled: boolean }),
+  file_opener: byDefault(oneOf('vscode', 'vscode-insiders', 'windsurf', 'cursor', 'none'), 'vscode'),
+  forced_chatgpt_workspace_id: workspaces(),
+  forced_login_method: oneOf('chatgpt', 'api'),
+  ghost_snapshot: ghostSnapshot,
+  goals,
+  hide_agent_reasoning: byDefault(boolean, false),
+  history,
+  hooks,
+  include_apps_instructions: byDefault(boolean, true),
+  include_collaboration_mode_instructions: byDefault(boolean, true),
+  include_environment_context: byDefault(boolean, true),
+  include_environment_context_time: byDefault(boolean, true),
+  include_permissions_instructions: byDefault(boolean, true),
+  instructions: string,
+  js_repl_node_module_dirs: list(pathString),
+  js_repl_node_path: pathString,
+  log_dir: pathString,
+  marketplaces,
+  mcp_enterprise_managed_auth: unread,
+  mcp_oauth_callback_port: integer('u16'),
+  mcp_oauth_callback_url: string,
+  mcp_oauth_credentials_store: byDefault(oneOf('auto', 'file', 'keyring'), 'auto'),
+  mcp_optional_startup_grace_ms: integer('u64'),
+  mcp_servers: mcpServers,
+  memories,
   model: string,
-  model_provider: string,
-  model_providers: mapOf(provider),
-  model_context_window: integer('i64'),
   model_auto_compact_token_limit: integer('i64'),
+  model_auto_compact_token_limit_scope: oneOf('total', 'body_after_prefix'),
+  model_catalog_json: pathString,
+  model_context_window: integer('i64'),
+  model_instructions_file: pathString,
+  model_post_turn_compact_threshold_percent: integer('u8'),
+  model_provider: string,
+  model_providers: modelProviders,
   model_reasoning_effort: string,
   model_reasoning_summary: oneOf('auto', 'concise', 'detailed', 'none'),
   model_verbosity: oneOf('low', 'medium', 'high'),
-  service_tier: string,
+  notice,
+  notify: list(string),
   openai_base_url: string,
-  approval_policy: approvalPolicy(),
-  approvals_reviewer: oneOf('user', 'auto_review', 'guardian_subagent'),
+  orchestrator,
+  oss_provider: string,
+  otel,
+  permissions,
+  personality: oneOf('none', 'friendly', 'pragmatic'),
+  plan_mode_reasoning_effort: string,
+  plugins,
+  profile: string,
+  profiles,
+  project_doc_fallback_filenames: byDefault(list(string), []),
+  project_doc_max_bytes: byDefault(integer('usize'), 32768),
+  project_root_markers: byDefault(list(string), ['.git']),
+  projects: mapOf(table('ProjectConfig', { trust_level: oneOf('trusted', 'untrusted') })),
+  realtime,
+  responses_api_metadata: mapOf(string),
+  review_model: string,
   sandbox_mode: oneOf('read-only', 'workspace-write', 'danger-full-access'),
   sandbox_workspace_write: table('SandboxWorkspaceWrite', {
-    writable_roots: list(string),
-    network_access: boolean,
-    exclude_tmpdir_env_var: boolean,
-    exclude_slash_tmp: boolean,
+    writable_roots: byDefault(list(pathString), []),
+    network_access: byDefault(boolean, false),
+    exclude_tmpdir_env_var: byDefault(boolean, false),
+    exclude_slash_tmp: byDefault(boolean, false),
   }),
-  shell_environment_policy: table('ShellEnvironmentPolicyToml', {
-    inherit: oneOf('core', 'all', 'none'),
-    ignore_default_excludes: boolean,
-    exclude: list(string),
-    set: mapOf(string),
-    include_only: list(string),
-    filters: unread,
-    experimental_use_profile: unread,
-  }),
-  instructions: string,
-  developer_instructions: string,
-  model_instructions_file: string,
-  include_permissions_instructions: boolean,
-  include_environment_context: boolean,
-  project_doc_max_bytes: integer('usize'),
-  project_doc_fallback_filenames: list(string),
-  project_root_markers: list(string),
-  tool_output_token_limit: integer('usize'),
+  service_tier: string,
+  shell_environment_policy: shellEnvironmentPolicy,
   show_raw_agent_reasoning: boolean,
-  hide_agent_reasoning: boolean,
-  profile: string,
-  projects: mapOf(table('ProjectConfig', { trust_level: oneOf('trusted', 'untrusted') })),
-  features: features(),
-  tools: table('ToolsToml', { update_plan: table('UpdatePlanToolConfig', { enabled: boolean }), web_search: unread }),
+  skills,
+  sqlite_home: pathString,
+  suppress_unstable_features_warning: boolean,
+  thread_unload_delay_secs: integer('u64'),
+  tool_output_token_limit: integer('usize'),
+  tool_suggest: toolSuggest,
+  tools,
+  tui,
+  web_search: oneOf('disabled', 'cached', 'indexed', 'live'),
+  windows,
 };
 
-const LATER = [
-  'agents allow_login_shell allow_symlinked_codex_home analytics apps apps_mcp_product_sku audio auto_review',
-  'background_terminal_max_timeout browser_use chatgpt_base_url check_for_update_on_startup cli_auth_credentials_store',
-  'client_search_provider cloud commit_attribution compact_prompt computer_use daybreak default_permissions desktop',
-  'disable_paste_burst experimental_compact_prompt_file experimental_realtime_start_instructions',
-  'experimental_realtime_webrtc_call_base_url experimental_realtime_ws_backend_prompt experimental_realtime_ws_base_url',
-  'experimental_realtime_ws_model experimental_realtime_ws_startup_context experimental_thread_store',
-  'experimental_thread_store_endpoint experimental_use_unified_exec_tool feedback file_opener forced_chatgpt_workspace_id',
-  'forced_login_method ghost_snapshot goals history hooks include_apps_instructions include_collaboration_mode_instructions',
-  'include_environment_context_time js_repl_node_module_dirs js_repl_node_path log_dir marketplaces',
-  'mcp_enterprise_managed_auth mcp_oauth_callback_port mcp_oauth_callback_url mcp_oauth_credentials_store',
-  'mcp_optional_startup_grace_ms mcp_servers memories model_auto_compact_token_limit_scope model_catalog_json',
-  'model_post_turn_compact_threshold_percent notice notify orchestrator oss_provider otel permissions personality',
-  'plan_mode_reasoning_effort plugins profiles realtime responses_api_metadata review_model skills sqlite_home',
-  'suppress_unstable_features_warning thread_unload_delay_secs tool_suggest tui web_search windows zsh_path',
-]
-  .join(' ')
-  .split(' ');
-
-export const configToml: Rule<Infer<ReturnType<typeof describe>>> = describe();
+export const configToml = table('ConfigToml', keys);
 export type ConfigToml = Infer<typeof configToml>;
 export type ProviderToml = Infer<typeof provider>;
 export type GranularToml = Infer<typeof granular>;
 
-function describe() {
-  const later = Object.fromEntries(LATER.map((key) => [key, unread]));
-  return table('ConfigToml', { ...later, ...read } as typeof read);
-}
-
-/** Names the old wires that were taken out, since many config files on the internet still show them. */
-function wireApi(): Rule<'responses'> {
-  const known = oneOf('responses');
-  return (value, path, report) => {
-    if (value !== 'chat') return known(value, path, report);
-    report.wrong(
-      path,
-      '`wire_api = "chat"` is no longer supported.\nHow to fix: set `wire_api = "responses"` in your provider config.\n' +
-        'More info: https://github.com/openai/codex/discussions/7782',
-    );
-  };
-}
-
 /** `auto` is accepted as a name of `on-request` (load.ts warns); the official server refuses it. */
 function approvalPolicy(): Rule<string | { readonly granular?: GranularToml }> {
   const named = oneOf('untrusted', 'on-failure', 'on-request', 'granular', 'never');
-  const nested = table('AskForApproval', { granular });
-  return (value, path, report) => {
+  const nested = table('AskForApproval', { granular: completeGranular() });
+  const check: Rule<string | { readonly granular?: GranularToml }> = (value, path, report) => {
     if (value === 'auto') return;
     if (typeof value === 'object') return nested(value, path, report);
     named(value, path, report);
   };
+  return withTraits(check, {
+    show: (value) => (isTable(value) ? nested.show?.(value) : (renamed[String(value)] ?? value)),
+  });
 }
 
-/** `name = true`, or a table of settings of that feature with an `enabled` of its own. */
-function features(): Rule<Readonly<Record<string, boolean | { readonly enabled?: boolean }>>> {
-  return mapOf((value, path, report) => {
-    if (typeof value !== 'object') boolean(value, path, report);
-  });
+const renamed: Readonly<Record<string, string>> = { auto: 'on-request', 'on-failure': 'on-request' };
+
+function completeGranular(): typeof granular {
+  return withTraits(
+    (value, path, report) => {
+      granular(value, path, report);
+      if (!isTable(value)) return;
+      const missing = ['sandbox_approval', 'rules', 'mcp_elicitations'].find((key) => !Object.hasOwn(value, key));
+      if (missing) report.wrong(path, `missing field \`${missing}\``);
+    },
+    { show: granular.show },
+  );
+}
+
+/** One workspace or several. */
+function workspaces(): Rule<string | readonly string[]> {
+  return (value, path, report) => {
+    const isList = Array.isArray(value) && value.every((element) => typeof element === 'string');
+    if (typeof value !== 'string' && !isList) {
+      report.wrong(path, 'data did not match any variant of untagged enum Repr');
+    }
+  };
 }

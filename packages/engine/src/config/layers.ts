@@ -1,10 +1,11 @@
 // The layers of a configuration, from the weakest to the strongest, and how they become one table.
-import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { configToml } from './config-toml.ts';
-import { isTable, type Path } from './rules.ts';
-import { ConfigError, keyError, parseFile, parseValue, type Table, valueError } from './toml.ts';
+import { type ConfigToml, configToml } from './config-toml.ts';
+import { type Layer, readLayerFile } from './layer.ts';
+import { ignoredKeysWarnings, projectLayers } from './project-layers.ts';
+import { isTable, type Path, replacePaths } from './rules.ts';
+import { ConfigError, keyError, parseValue, type Table, valueError } from './toml.ts';
 import { splitKey } from './toml-position.ts';
 
 export interface ConfigRequest {
@@ -17,69 +18,108 @@ export interface ConfigRequest {
   readonly requestOverrides?: Readonly<Record<string, unknown>>;
   /** Layers `CODEX_HOME/<profile>.config.toml` over config.toml. */
   readonly profile?: string | null;
+  /** Leaves out what the project around `cwd` says. */
+  readonly withoutProject?: boolean;
   /** Unknown keys are errors. */
   readonly strictConfig: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Default /etc/codex/config.toml. */
-  readonly systemConfigFile?: string;
+  /** Features switched for this process; config.toml goes over them. */
+  readonly enablement?: Readonly<Record<string, boolean>>;
+  /** What the machine's administrator wrote; default /etc/codex. */
+  readonly systemDirectory?: string;
 }
 
 export interface Layers {
+  /** Weakest first, disabled ones among them. */
+  readonly all: readonly Layer[];
+  /** Checked, with absolute paths. */
   readonly merged: Table;
   readonly warnings: readonly string[];
   /** The error of what `key` came to after merging; points at the strongest file that names it. */
   blame(key: string, message: string): ConfigError;
 }
 
-interface FileLayer {
-  readonly label: string;
-  readonly path: string;
-  readonly text: string;
-  readonly table: Table;
-}
-
 /** Reads, checks and merges. Throws `ConfigError`. Files that are missing are empty. */
 export async function readLayers(request: ConfigRequest): Promise<Layers> {
-  const files = await fileLayers(request);
-  const flags = await flagLayer(request);
-  const ignored = [...files.flatMap((file) => checkFile(file, request)), ...checkFlags(flags, request)];
-  const tables = [
-    ...files.map(({ table }) => resolvePaths(table, request.codexHome)),
-    resolvePaths(flags, request.cwd),
-  ];
+  const all = await allLayers(request);
+  const active = all.filter(({ disabledReason }) => disabledReason === null);
+  const ignored = active.flatMap((layer) => checkLayer(layer, request));
   return {
-    merged: tables.reduce(merge, {}),
-    warnings: ignoredWarning(ignored),
+    all,
+    merged: active.map(withAbsolutePaths).reduce(merge, {}),
+    warnings: [...ignoredKeysWarnings(all), ...ignoredWarning(ignored)],
     blame: (key, message) => {
-      const file = files.findLast(({ table }) => Object.hasOwn(table, key));
+      const file = active.findLast(({ file, table }) => file && Object.hasOwn(table, key))?.file;
       return file ? valueError(file.path, file.text, [key], message) : flagError([key], message);
     },
   };
 }
 
-async function fileLayers(request: ConfigRequest): Promise<FileLayer[]> {
-  const layers: FileLayer[] = [];
-  for (const [label, path] of configFiles(request)) {
-    const text = await textOf(path);
-    if (text !== null) layers.push({ label, path, text, table: await parseFile(path, text) });
+async function allLayers(request: ConfigRequest): Promise<Layer[]> {
+  const below = [await systemLayer(request), ...(await userLayers(request))];
+  const above = [await flagLayer(request), ...(await managedLayers(request))];
+  if (request.withoutProject) return [...below, ...above];
+  const others = [...below, ...above].map(({ table }) => table).reduce(merge, {});
+  const { codexHome, cwd } = request;
+  const settings = projectSettings(others);
+  return [...below, ...(await projectLayers({ codexHome, cwd, settings })), ...above];
+}
+
+/** These keys are read before anything was checked. */
+function projectSettings({ projects, project_root_markers: markers }: Table): Pick<ConfigToml, 'projects'> {
+  return {
+    ...(isTable(projects) ? { projects: projects as NonNullable<ConfigToml['projects']> } : {}),
+    ...(Array.isArray(markers) ? { project_root_markers: markers } : {}),
+  };
+}
+
+export function systemFile({ systemDirectory = '/etc/codex' }: ConfigRequest, name: string): string {
+  return join(systemDirectory, name);
+}
+
+function systemLayer(request: ConfigRequest): Promise<Layer> {
+  const file = systemFile(request, 'config.toml');
+  return readLayerFile(file, { source: { type: 'system', file }, label: 'system', base: resolve(file, '..') });
+}
+
+async function userLayers({ codexHome, profile }: ConfigRequest): Promise<Layer[]> {
+  const read = (file: string, name: string | null) =>
+    readLayerFile(file, { source: { type: 'user', file, profile: name }, label: 'user', base: codexHome });
+  const own = await read(join(codexHome, 'config.toml'), null);
+  return profile ? [own, await read(join(codexHome, `${profile}.config.toml`), profile)] : [own];
+}
+
+async function managedLayers(request: ConfigRequest): Promise<Layer[]> {
+  const file = systemFile(request, 'managed_config.toml');
+  const source = { type: 'legacyManagedConfigTomlFromFile', file } as const;
+  const layer = await readLayerFile(file, { source, label: 'managed', base: resolve(file, '..') });
+  return layer.file?.text ? [layer] : [];
+}
+
+async function flagLayer({ overrides, requestOverrides, cwd }: ConfigRequest): Promise<Layer> {
+  const table: Table = {};
+  for (const [key, value] of overrides) assign(table, splitKey(key), await parseValue(value));
+  for (const [key, value] of Object.entries(requestOverrides ?? {})) {
+    if (value !== null && value !== undefined) assign(table, splitKey(key), value);
   }
-  return layers;
+  const source = { type: 'sessionFlags' } as const;
+  return { source, label: 'session-flags', file: null, table, base: cwd, disabledReason: null, ignoredKeys: [] };
 }
 
 /** Returns a line for each unknown key; with `strictConfig` the first of them is an error. */
-function checkFile({ label, path, text, table }: FileLayer, { strictConfig }: ConfigRequest): string[] {
-  const unknown = check(table, (key, message) => valueError(path, text, key, message));
-  if (unknown[0] && strictConfig)
-    throw keyError(path, text, unknown[0], `unknown configuration field ${quoted(unknown[0])}`);
-  return unknown.map((key) => `${label} (${path}): ${quoted(key)} is ignored.`);
+function checkLayer(layer: Layer, { strictConfig }: ConfigRequest): string[] {
+  const { file, label, table } = layer;
+  const error = (key: Path, message: string) =>
+    file ? valueError(file.path, file.text, key, message) : flagError(key, message);
+  const unknown = unknownKeys(table, error);
+  if (unknown[0] && strictConfig) throw unknownKeyError(layer, unknown[0]);
+  const place = file ? `${label} (${file.path})` : label;
+  return unknown.map((key) => `${place}: ${quoted(key)} is ignored.`);
 }
 
-function checkFlags(table: Table, { strictConfig }: ConfigRequest): string[] {
-  const unknown = check(table, flagError);
-  if (unknown[0] && strictConfig) {
-    throw new ConfigError(`unknown configuration field ${quoted(unknown[0])} in -c/--config override`);
-  }
-  return unknown.map((key) => `session-flags: ${quoted(key)} is ignored.`);
+function unknownKeyError({ file }: Layer, key: Path): ConfigError {
+  const message = `unknown configuration field ${quoted(key)}`;
+  return file ? keyError(file.path, file.text, key, message) : new ConfigError(`${message} in -c/--config override`);
 }
 
 function flagError(key: Path, message: string): ConfigError {
@@ -90,26 +130,8 @@ function quoted(key: Path): string {
   return `\`${key.join('.')}\``;
 }
 
-function configFiles({ codexHome, profile, systemConfigFile }: ConfigRequest): Array<[label: string, path: string]> {
-  const files: Array<[string, string]> = [
-    ['system', systemConfigFile ?? '/etc/codex/config.toml'],
-    ['user', join(codexHome, 'config.toml')],
-  ];
-  if (profile) files.push(['user', join(codexHome, `${profile}.config.toml`)]);
-  return files;
-}
-
-async function flagLayer({ overrides, requestOverrides }: ConfigRequest): Promise<Table> {
-  const layer: Table = {};
-  for (const [key, value] of overrides) assign(layer, splitKey(key), await parseValue(value));
-  for (const [key, value] of Object.entries(requestOverrides ?? {})) {
-    if (value !== null && value !== undefined) assign(layer, splitKey(key), value);
-  }
-  return layer;
-}
-
-/** Throws for the first wrong value; returns the unknown keys, sorted. */
-function check(table: Table, error: (key: Path, message: string) => ConfigError): Path[] {
+/** Throws `error` for the first wrong value; returns the unknown keys, sorted. */
+export function unknownKeys(table: Table, error: (key: Path, message: string) => Error): Path[] {
   const unknown: Path[] = [];
   configToml(table, [], {
     wrong: (key, message) => {
@@ -136,7 +158,7 @@ export function merge(below: Table, above: Table): Table {
   return result;
 }
 
-function assign(table: Table, path: Path, value: unknown): void {
+export function assign(table: Table, path: Path, value: unknown): void {
   let target = table;
   for (const key of path.slice(0, -1)) {
     const next = Object.hasOwn(target, key) ? target[key] : undefined;
@@ -150,28 +172,11 @@ function assign(table: Table, path: Path, value: unknown): void {
 }
 
 /** Paths in a file are relative to its directory; `~` is the home directory. */
-function resolvePaths(table: Table, base: string): Table {
-  const section = table.sandbox_workspace_write;
-  const file = table.model_instructions_file;
-  const result = { ...table };
-  if (isTable(section) && Array.isArray(section.writable_roots)) {
-    const roots = section.writable_roots.map((root) => absolute(String(root), base));
-    result.sandbox_workspace_write = { ...section, writable_roots: roots };
-  }
-  if (typeof file === 'string') result.model_instructions_file = absolute(file, base);
-  return result;
+function withAbsolutePaths({ table, base }: Layer): Table {
+  return replacePaths(configToml, table, (path) => absolute(path, base)) as Table;
 }
 
 function absolute(path: string, base: string): string {
   if (path === '~' || path.startsWith('~/')) return join(homedir(), path.slice(1));
   return isAbsolute(path) ? path : resolve(base, path);
-}
-
-async function textOf(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new ConfigError(`Failed to read config file ${path}: ${(error as Error).message}`);
-  }
 }

@@ -8,11 +8,21 @@ import type { ConfigToml } from './config-toml.ts';
 /** null: no entry. */
 export async function trustLevel(projects: ConfigToml['projects'], cwd: string): Promise<TrustLevel | null> {
   if (!projects || Object.keys(projects).length === 0) return null;
-  for (const directory of [cwd, await repositoryRoot(cwd)]) {
-    const entry = directory !== null && Object.hasOwn(projects, directory) ? projects[directory] : undefined;
-    if (entry?.trust_level) return entry.trust_level;
+  return (await trustOf(projects, cwd, cwd)).level;
+}
+
+/** Whether a directory in the project at `root` is trusted, and which place was, or would have to be, named for that. */
+export async function trustOf(
+  projects: ConfigToml['projects'] = {},
+  directory: string,
+  root: string,
+): Promise<{ readonly level: TrustLevel | null; readonly place: string }> {
+  const repository = await repositoryRoot(directory);
+  for (const place of [directory, root, repository]) {
+    const entry = place !== null && Object.hasOwn(projects, place) ? projects[place] : undefined;
+    if (entry?.trust_level && place !== null) return { level: entry.trust_level, place };
   }
-  return null;
+  return { level: null, place: repository ?? root };
 }
 
 /** Root of the repository around `cwd`; for a worktree that of the main repository. null outside of repositories. */

@@ -1,4 +1,5 @@
 // TOML text to tables, and errors that say where. The parser is loaded when the first file is read, not before.
+import { readFile } from 'node:fs/promises';
 import { EngineError } from '../errors.ts';
 import { locate, type Span } from './toml-position.ts';
 
@@ -23,8 +24,19 @@ export class ConfigError extends EngineError {
   }
 }
 
+/** null: there is no such file. */
+export async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new ConfigError(`Failed to read config file ${path}: ${(error as Error).message}`);
+  }
+}
+
 /** Parses the text of a file; throws `ConfigError`. */
 export async function parseFile(path: string, text: string): Promise<Table> {
+  if (text === '') return {};
   const { parse, TomlError } = await import('smol-toml');
   try {
     return parse(text);
