@@ -61,7 +61,10 @@ test.each(Array.from({ length: MOMENTS }, (_, moment) => moment))('after entry %
   const afterwards = witness.entries.length;
 
   expect(await say(scene, 'again')).toMatchObject({ status: 'completed', items: [{ text: 'next' }] });
-  const ofOldTurn = witness.entries.slice(afterwards).filter(({ message }) => JSON.stringify(message).includes(turnId));
+  // The turn may still be the first that nobody has looked at.
+  const ofOldTurn = witness.entries
+    .slice(afterwards)
+    .filter(({ message }) => message.method !== 'thread/readState/changed' && JSON.stringify(message).includes(turnId));
   expect(ofOldTurn).toEqual([]);
   expectPairedCalls(conversation(bench.model));
   expect(JSON.stringify(conversation(bench.model))).toContain('<turn_aborted>');

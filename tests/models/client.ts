@@ -48,8 +48,13 @@ export interface AskOptions extends Partial<ProviderConfig> {
   readonly signal?: AbortSignal;
 }
 
-/** The events of one response. */
-export function ask(baseUrl: string, options: AskOptions = {}): AsyncIterable<ResponseEvent> {
+/** The events of one response, after the one that says that it was opened. */
+export async function* ask(baseUrl: string, options: AskOptions = {}): AsyncGenerator<ResponseEvent, void, void> {
+  for await (const event of askForAll(baseUrl, options)) if (event.type !== 'opened') yield event;
+}
+
+/** All events of one response. */
+export function askForAll(baseUrl: string, options: AskOptions = {}): AsyncIterable<ResponseEvent> {
   const { env = {}, codexHome = '/nonexistent', prompt: changes, signal, ...settings } = options;
   const client = createModelClient(provider(baseUrl, settings), { env, codexHome, installationId: 'installation-1' });
   return client.stream({ ...prompt, ...changes }, signal ?? new AbortController().signal);

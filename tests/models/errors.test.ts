@@ -183,3 +183,25 @@ test('a base_url that is no URL', async () => {
   const { error } = await failure(ask('nonsense'));
   expect(error.message).toBe(disconnected('builder error'));
 });
+
+test.each([
+  ['a number of seconds', '2', 2000, 2000],
+  ['a date', new Date(Date.now() + 60_000).toUTCString(), 50_000, 60_000],
+  ['a date that has passed', new Date(0).toUTCString(), 0, 0],
+  ['an unreasonable wish', '999999999', 3_600_000, 3_600_000],
+])('Retry-After, %s, makes a rate limit worth waiting for', async (_name, value, atLeast, atMost) => {
+  await using server = await startRawServer((res) =>
+    res.writeHead(429, { 'retry-after': value }).end(JSON.stringify(said)),
+  );
+  const { error } = await failure(ask(server.baseUrl));
+  expect(error.retryable).toBe(true);
+  expect(error.retryAfterMs).toBeGreaterThanOrEqual(atLeast);
+  expect(error.retryAfterMs).toBeLessThanOrEqual(atMost);
+  expect(reconnectNotice(error, 1, 2).codexErrorInfo).toEqual({ responseStreamDisconnected: { httpStatusCode: 429 } });
+});
+
+test('a rate limit without a time is final', async () => {
+  await using server = await startRawServer((res) => res.writeHead(429, { 'retry-after': 'soon' }).end('{}'));
+  const { error } = await failure(ask(server.baseUrl));
+  expect(error).toMatchObject({ retryable: false, retryAfterMs: undefined });
+});

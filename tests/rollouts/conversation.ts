@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { tokenCount } from '@codex/engine/rollouts/token-count.ts';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import { HistorySequence } from '../../packages/engine/src/rollouts/history-sequence.ts';
@@ -11,6 +12,8 @@ import { rolloutPath } from '../../packages/engine/src/rollouts/paths.ts';
 import { RolloutRecorder } from '../../packages/engine/src/rollouts/recorder.ts';
 import * as records from '../../packages/engine/src/rollouts/records.ts';
 import type { RolloutItem, SessionMeta } from '../../packages/engine/src/rollouts/rollout-line.ts';
+
+const noLimits = { limitName: null, primary: null, secondary: null, credits: null };
 
 export interface Home {
   readonly codexHome: string;
@@ -118,7 +121,7 @@ export function turnLines(thread: Thread, options: TurnOptions): { turnId: strin
     }),
     records.responseItem(message('assistant', 'output_text', options.answer), sequence.nextFromModel()),
     records.tokenUsageRecord({ ...ids, responseId: 'resp_1', usage, turnUsage: usage, threadUsage: usage }),
-    records.tokenCount({ usage: { total: usage, last: usage }, modelContextWindow: 258_400 }),
+    tokenCount({ usage: { total: usage, last: usage }, modelContextWindow: 258_400, rateLimits: noLimits }),
     records.taskComplete({ ...ids, ...times, lastAgentMessage: options.answer, error: options.error ?? null }),
   ];
   return { turnId, lines: [...head, ...items, ...tail] };

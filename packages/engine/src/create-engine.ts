@@ -5,7 +5,7 @@ import type { ProgramStore } from './programs/program-store.ts';
 import type { ThreadIndex } from './rollouts/thread-index.ts';
 import { EngineScope } from './threads/engine-scope.ts';
 import { createThreadStore } from './threads/thread-store.ts';
-import type { World } from './threads/world.ts';
+import type { WorldBase } from './threads/world.ts';
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const scope = new EngineScope();
@@ -15,7 +15,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return installationId;
   };
   const index = lazyIndex(options.codexHome);
-  const world: World = { options, scope, installationId: idOfInstallation, index: index.open };
+  const world: WorldBase = { options, scope, installationId: idOfInstallation, index: index.open };
   const threads = createThreadStore(world);
   const programs = lazyPrograms(options);
   return {

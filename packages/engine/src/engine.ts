@@ -14,6 +14,7 @@ import type {
   ProcessSpawnParams,
   ProcessWriteStdinParams,
 } from '@codex/protocol/process/process.ts';
+import type { ReviewStartParams, ReviewStartResponse } from '@codex/protocol/review/start.ts';
 import type {
   ThreadBackgroundTerminalsListParams,
   ThreadBackgroundTerminalsListResponse,
@@ -21,6 +22,7 @@ import type {
   ThreadBackgroundTerminalsTerminateResponse,
 } from '@codex/protocol/thread/background-terminals.ts';
 import type { ThreadGoalGetParams, ThreadGoalGetResponse } from '@codex/protocol/thread/goal.ts';
+import type { ThreadInjectItemsParams } from '@codex/protocol/thread/inject-items.ts';
 import type { ThreadItemsListParams, ThreadItemsListResponse } from '@codex/protocol/thread/items.ts';
 import type {
   ThreadListParams,
@@ -38,6 +40,7 @@ import type {
 import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
 import type { ThreadStartParams, ThreadStartResponse } from '@codex/protocol/thread/start.ts';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
+import type { TurnSettingsUpdateParams, TurnSettingsUpdateResponse } from '@codex/protocol/turn/settings.ts';
 import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
 import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/steer.ts';
 import type { Follower } from './entry.ts';
@@ -79,6 +82,14 @@ export interface LiveThread {
   startTurn(params: TurnStartParams): Deferred<TurnStartResponse>;
   steerTurn(params: TurnSteerParams): Deferred<TurnSteerResponse>;
   interruptTurn(params: TurnInterruptParams): Deferred<Record<string, never>>;
+  /** Has changes reviewed in a turn of its own; ends the turn that runs. */
+  startReview(params: ReviewStartParams): Deferred<ReviewStartResponse>;
+  /** Makes what the model sees shorter, in a turn of its own; ends the turn that runs. */
+  startCompaction(): Deferred<Record<string, never>>;
+  /** Puts items at the end of what the model sees. */
+  injectItems(params: ThreadInjectItemsParams): Promise<Record<string, never>>;
+  /** Changes the settings of the running turn alone. */
+  adjustTurn(params: TurnSettingsUpdateParams): TurnSettingsUpdateResponse;
   readonly terminals: BackgroundTerminals;
 }
 

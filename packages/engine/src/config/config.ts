@@ -44,6 +44,10 @@ export interface Config {
   readonly providers: Readonly<Record<string, ProviderConfig>>;
   readonly modelContextWindow: number | null;
   readonly modelAutoCompactTokenLimit: number | null;
+  /** Takes the place of our request for a summary. */
+  readonly compactPrompt: string | null;
+  /** Slug of the model that reviews; null: the one in use. */
+  readonly reviewModel: string | null;
   readonly modelReasoningEffort: string | null;
   readonly modelReasoningSummary: string | null;
   readonly modelVerbosity: string | null;
@@ -69,6 +73,8 @@ export interface Config {
   readonly hideAgentReasoning: boolean;
   /** `[tools.update_plan] enabled`; default false. */
   readonly updatePlanTool: boolean;
+  /** null: config does not say; see `webSearchOf` of threads/thread-runtime.ts. */
+  readonly webSearch: 'disabled' | 'cached' | 'indexed' | 'live' | null;
   /** `[features]`: only what config names; the defaults belong to who asks. */
   readonly features: Readonly<Record<string, boolean>>;
   /** Human sentences about keys that were ignored; sent as `configWarning`. */

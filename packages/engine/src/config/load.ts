@@ -38,6 +38,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     showRawAgentReasoning: toml.show_raw_agent_reasoning ?? false,
     hideAgentReasoning: toml.hide_agent_reasoning ?? false,
     updatePlanTool: toml.tools?.update_plan?.enabled ?? false,
+    webSearch: toml.web_search ?? null,
     features: features(toml.features),
     warnings: [...warnings, ...aliasWarning(toml)],
   };
@@ -55,6 +56,8 @@ function modelSettings(toml: ConfigToml) {
     model: toml.model ?? null,
     modelContextWindow: toml.model_context_window ?? null,
     modelAutoCompactTokenLimit: toml.model_auto_compact_token_limit ?? null,
+    compactPrompt: toml.compact_prompt?.trim() || null,
+    reviewModel: toml.review_model?.trim() || null,
     modelReasoningEffort: toml.model_reasoning_effort ?? null,
     modelReasoningSummary: toml.model_reasoning_summary ?? null,
     modelVerbosity: toml.model_verbosity ?? null,

@@ -1,5 +1,5 @@
 // What git says of a directory, for thread metadata. Never throws: no repository, no git and a slow git are all "unknown".
-import { execFile } from 'node:child_process';
+import { git } from './run-git.ts';
 
 export interface GitInfo {
   /** Commit of HEAD; null before the first commit. */
@@ -8,8 +8,6 @@ export interface GitInfo {
   readonly branch: string | null;
   readonly originUrl: string | null;
 }
-
-const TIMEOUT_MS = 5000;
 
 /** null when `cwd` is not inside a repository. */
 export async function gitInfo(cwd: string): Promise<GitInfo | null> {
@@ -20,15 +18,4 @@ export async function gitInfo(cwd: string): Promise<GitInfo | null> {
     git(cwd, ['remote', 'get-url', 'origin']),
   ]);
   return { sha, branch, originUrl };
-}
-
-/** First line of what git prints; null when it fails, prints nothing or takes longer than 5 s. */
-async function git(cwd: string, args: readonly string[]): Promise<string | null> {
-  const { promise, resolve } = Promise.withResolvers<string | null>();
-  const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0' };
-  const child = execFile('git', [...args], { cwd, env, timeout: TIMEOUT_MS }, (error, stdout) =>
-    resolve(error ? null : stdout.trim() || null),
-  );
-  child.stdin?.end();
-  return promise;
 }

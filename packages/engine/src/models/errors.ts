@@ -80,7 +80,20 @@ export function httpError(failure: HttpFailure): ModelError {
   const error = providerError(failure.body);
   const code = [error.code, error.type].find((name) => name && bodyCodes[failure.status]?.includes(name));
   const known = (code && faults[code]?.(error)) || statuses[failure.status]?.(failure, error);
-  return modelError(known ?? unexpectedStatus(failure, error), failure.status);
+  return modelError(
+    { retryAfterMs: retryAfter(failure), ...(known ?? unexpectedStatus(failure, error)) },
+    failure.status,
+  );
+}
+
+const MAX_RETRY_AFTER_MS = 3_600_000;
+
+/** What the header `Retry-After` asks for, in milliseconds; it holds seconds or a date. */
+function retryAfter({ header }: HttpFailure): number | undefined {
+  const value = header('retry-after')?.trim();
+  if (!value) return undefined;
+  const ms = /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MAX_RETRY_AFTER_MS) : undefined;
 }
 
 /** The error of a `response.failed` event. */
@@ -139,6 +152,8 @@ function tooManyRequests(failure: HttpFailure, error: ProviderError): Failure {
   return {
     message: `exceeded retry limit, last status: 429 Too Many Requests${requestId(failure)}`,
     info: { responseTooManyFailedAttempts: { httpStatusCode: 429 } },
+    // Worth asking again only when the provider said when.
+    retryable: retryAfter(failure) !== undefined,
   };
 }
 

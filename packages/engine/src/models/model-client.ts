@@ -3,6 +3,7 @@
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { CodexErrorInfo } from '@codex/protocol/turn/turn.ts';
 import type { ToolSpec } from '../tools/tool.ts';
+import type { RateLimits } from './rate-limits.ts';
 
 /** One request to the model. Everything provider-specific (URL, headers, key) belongs to the client. */
 export interface Prompt {
@@ -39,6 +40,8 @@ export interface ModelUsage {
 
 /** What a model says, in its order. `itemId` is the model's id of the output item (`msg_…`, `rs_…`, `fc_…`). */
 export type ResponseEvent =
+  /** Always the first: the provider has begun to answer. */
+  | { type: 'opened'; rateLimits: RateLimits }
   | { type: 'itemAdded'; item: ResponseItem }
   | { type: 'textDelta'; itemId: string; delta: string }
   | { type: 'reasoningSummaryPartAdded'; itemId: string; summaryIndex: number }
@@ -46,8 +49,8 @@ export type ResponseEvent =
   | { type: 'reasoningTextDelta'; itemId: string; contentIndex: number; delta: string }
   | { type: 'toolInputDelta'; itemId: string; callId: string | null; delta: string }
   | { type: 'itemDone'; item: ResponseItem }
-  /** `endTurn`: false when the model wants to be asked again although it called no tool; null when it does not say. */
-  | { type: 'completed'; responseId: string; usage: ModelUsage | null; endTurn: boolean | null };
+  /** `rawUsage`: as the provider wrote it. `endTurn`: false when the model wants to be asked again although it called no tool; null when it does not say. */
+  | { type: 'completed'; responseId: string; usage: ModelUsage | null; rawUsage: unknown; endTurn: boolean | null };
 
 export interface ModelClient {
   /** Name of the provider, as in config (`model_provider`). */

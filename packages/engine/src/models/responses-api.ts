@@ -7,6 +7,7 @@ import type { ModelClientOptions } from './create-model-client.ts';
 import { missingKeyError, streamError } from './errors.ts';
 import { chunksOf, type PostRequest, post, release } from './http-stream.ts';
 import { type ModelClient, ModelError, type Prompt, type ResponseEvent } from './model-client.ts';
+import { rateLimitsOf } from './rate-limits.ts';
 import { readEvent } from './response-events.ts';
 import { responsesRequest } from './responses-request.ts';
 import { waitForRetry } from './retry.ts';
@@ -29,6 +30,7 @@ async function* streamResponse(
   const response = await postWithRetries(request, provider.requestMaxRetries, signal);
   let finished = false;
   try {
+    yield { type: 'opened', rateLimits: rateLimitsOf((name) => [response.headers[name]].flat()[0]) };
     for await (const event of eventsOf(response, provider.streamIdleTimeoutMs, signal)) {
       finished = event.type === 'completed';
       yield event;
@@ -61,7 +63,7 @@ async function postWithRetries(request: PostRequest, retries: number, signal: Ab
       return await post(request, signal);
     } catch (error) {
       if (!(error instanceof ModelError) || !isTransient(error) || attempt > retries) throw error;
-      await waitForRetry(attempt, undefined, signal);
+      await waitForRetry(attempt, error, signal);
     }
   }
 }

@@ -34,20 +34,21 @@ export function mayReconnect(error: ModelError, attempts: number, maxRetries: nu
 
 /** The `error` notification (willRetry) of retry `attempt` of `maxRetries`. */
 export function reconnectNotice(error: ModelError, attempt: number, maxRetries: number): TurnError {
-  const { info } = error;
-  const status = typeof info === 'object' && 'httpConnectionFailed' in info ? info.httpConnectionFailed : null;
   return {
     message: error.connectionFailed
       ? 'Reconnecting... waiting for network'
       : `Reconnecting... ${attempt}/${maxRetries}`,
-    codexErrorInfo: { responseStreamDisconnected: { httpStatusCode: httpStatus(status) } },
+    codexErrorInfo: { responseStreamDisconnected: { httpStatusCode: statusShown(error) } },
     additionalDetails: error.message,
     misalignment: null,
   };
 }
 
-function httpStatus(failure: unknown): number | null {
-  const status =
-    typeof failure === 'object' && failure !== null && 'httpStatusCode' in failure && failure.httpStatusCode;
+/** The status of an answer that was no stream; null for a stream that broke and for a server in trouble. */
+function statusShown({ info }: ModelError): number | null {
+  if (typeof info !== 'object' || info === null) return null;
+  const failures: Readonly<Record<string, unknown>> = info;
+  const failure = failures.httpConnectionFailed ?? failures.responseTooManyFailedAttempts;
+  const status = (failure as { httpStatusCode?: unknown } | undefined)?.httpStatusCode;
   return typeof status === 'number' ? status : null;
 }

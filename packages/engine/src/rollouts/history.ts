@@ -26,7 +26,7 @@ export class HistoryProjection {
 
   /** Items in order. Calls that were cut off by a crash have an answer, which providers require. */
   items(): ResponseItem[] {
-    return answerOpenCalls(this.#items);
+    return pairCalls(this.#items);
   }
 
   /** Numbering goes on where the file ends. */
@@ -53,21 +53,40 @@ function summaryMessage(text: string): ResponseItem {
   return { type: 'message', role: 'user', content: [{ type: 'input_text', text }] };
 }
 
-type OutputType = 'function_call_output' | 'custom_tool_call_output';
-
-const outputTypes: Partial<Record<ResponseItem['type'], OutputType>> = {
+const outputTypes: Readonly<Record<string, string>> = {
   function_call: 'function_call_output',
+  local_shell_call: 'function_call_output',
   custom_tool_call: 'custom_tool_call_output',
 };
 
-/** Adds `aborted` after every call that has no output. */
-export function answerOpenCalls(items: readonly ResponseItem[]): ResponseItem[] {
-  const answered = new Set(
-    items.flatMap((item) => (item.type.endsWith('_output') && 'call_id' in item ? [item.call_id] : [])),
-  );
+/** Adds `aborted` after every call that has no output; leaves out outputs of calls that are not there. */
+export function pairCalls(items: readonly ResponseItem[]): ResponseItem[] {
+  const answered = new Set(items.flatMap((item) => (isOutput(item) ? [keyOf(item.type, item)] : [])));
+  const asked = new Set<string>();
   return items.flatMap((item) => {
+    if (isOutput(item)) return asked.has(keyOf(item.type, item)) || isAddressed(item) ? [item] : [];
     const type = outputTypes[item.type];
-    if (!type || !('call_id' in item) || typeof item.call_id !== 'string' || answered.has(item.call_id)) return [item];
-    return [item, { type, call_id: item.call_id, output: 'aborted' }];
+    const callId = type && callIdOf(item);
+    if (!type || !callId) return [item];
+    asked.add(keyOf(type, item));
+    const output = { type, call_id: callId, output: 'aborted' } as ResponseItem;
+    return answered.has(keyOf(type, item)) ? [item] : [item, output];
   });
+}
+
+function isOutput(item: ResponseItem): boolean {
+  return item.type === 'function_call_output' || item.type === 'custom_tool_call_output';
+}
+
+/** Outputs that name their tool belong to no call of the model: somebody told it of them. */
+function isAddressed(item: ResponseItem): boolean {
+  return 'name' in item && typeof item.name === 'string';
+}
+
+function keyOf(outputType: string, item: ResponseItem): string {
+  return `${outputType} ${callIdOf(item)}`;
+}
+
+function callIdOf(item: ResponseItem): string | undefined {
+  return 'call_id' in item && typeof item.call_id === 'string' ? item.call_id : undefined;
 }

@@ -11,6 +11,7 @@ import { itemLine } from './item-line.ts';
 import { codexErrorInfoLine } from './naming.ts';
 import { permissionProfile, sandboxPolicyLine } from './permission-profile.ts';
 import type { HistoryMetadata, RolloutItem } from './rollout-line.ts';
+import { usageLine } from './token-count.ts';
 
 export interface TurnIds {
   readonly threadId: string;
@@ -152,22 +153,6 @@ export function tokenUsageRecord(input: TokenUsageRecordInput): RolloutItem {
   };
 }
 
-export interface TokenCountInput {
-  /** Null until a provider reported usage. */
-  readonly usage: { total: TokenUsageBreakdown; last: TokenUsageBreakdown } | null;
-  readonly modelContextWindow: number | null;
-}
-
-export function tokenCount(input: TokenCountInput): RolloutItem {
-  const info = input.usage && {
-    total_token_usage: usageLine(input.usage.total),
-    last_token_usage: usageLine(input.usage.last),
-    last_usage_includes_reasoning: false,
-    model_context_window: input.modelContextWindow,
-  };
-  return event('token_count', { info, rate_limits: noRateLimits });
-}
-
 export interface TaskEndInput extends Pick<TurnIds, 'turnId' | 'rootTurnId'> {
   readonly startedAtMs: number;
   readonly completedAtMs: number;
@@ -228,17 +213,6 @@ function errorLine(error: TurnError): Record<string, unknown> {
   };
 }
 
-function usageLine(usage: TokenUsageBreakdown): Record<string, unknown> {
-  return {
-    input_tokens: usage.inputTokens,
-    cached_input_tokens: usage.cachedInputTokens,
-    cache_write_input_tokens: usage.cacheWriteInputTokens ?? 0,
-    output_tokens: usage.outputTokens,
-    reasoning_output_tokens: usage.reasoningOutputTokens,
-    total_tokens: usage.totalTokens,
-  };
-}
-
 function modeLine(mode: CollaborationMode): Record<string, unknown> {
   const { model, reasoning_effort = null, developer_instructions = null } = mode.settings;
   return { mode: mode.mode, settings: { model, reasoning_effort, developer_instructions } };
@@ -247,15 +221,3 @@ function modeLine(mode: CollaborationMode): Record<string, unknown> {
 function seconds(ms: number): number {
   return Math.floor(ms / 1000);
 }
-
-const noRateLimits = {
-  limit_id: 'codex',
-  limit_name: null,
-  primary: null,
-  secondary: null,
-  credits: null,
-  individual_limit: null,
-  spend_control_reached: null,
-  plan_type: null,
-  rate_limit_reached_type: null,
-};

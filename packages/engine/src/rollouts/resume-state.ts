@@ -1,11 +1,12 @@
 // Everything a thread needs to go on after a restart, read from the end of its file as far as that is enough.
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
-import type { ThreadTokenUsage, TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
+import type { ThreadTokenUsage } from '@codex/protocol/thread/token-usage.ts';
 import { findLastCompaction } from './compaction-search.ts';
 import { HistoryProjection } from './history.ts';
 import type { HistorySequence } from './history-sequence.ts';
 import { type ReadLine, type ReadOptions, readMeta, readRollout, readThread } from './reader.ts';
-import type { HistoryBase, RolloutLine, SessionMeta } from './rollout-line.ts';
+import type { CompactedPayload, HistoryBase, RolloutLine, SessionMeta } from './rollout-line.ts';
+import { parseTokenCount } from './token-count.ts';
 
 export interface ResumeState {
   readonly meta: SessionMeta;
@@ -22,6 +23,8 @@ export interface ResumeState {
   readonly settings: Readonly<Record<string, unknown>> | null;
   /** Last full world_state with the changes since, as stored. */
   readonly worldState: Readonly<Record<string, unknown>> | null;
+  /** How often the history was compacted. */
+  readonly windowNumber: number;
   readonly lastTurn: { readonly id: string; readonly ended: boolean } | null;
   readonly lastOrdinal: number | null;
 }
@@ -34,6 +37,7 @@ export class ResumeProjection {
   #turnContext: Record<string, unknown> | null = null;
   #settings: Record<string, unknown> | null = null;
   #worldState: Record<string, unknown> | null = null;
+  #windowNumber = 0;
   #lastTurn: { id: string; ended: boolean } | null = null;
   #lastOrdinal: number | null = null;
 
@@ -43,6 +47,7 @@ export class ResumeProjection {
     if (line.type === 'turn_context') this.#turnContext = line.payload;
     else if (line.type === 'world_state') this.#addWorldState(line.payload);
     else if (line.type === 'token_usage_record') this.#usageTurnId = String(line.payload.turn_id);
+    else if (line.type === 'compacted') this.#countCompaction(line.payload);
     else if (line.type === 'event_msg') this.#addEvent(line.payload);
   }
 
@@ -56,6 +61,7 @@ export class ResumeProjection {
       turnContext: this.#turnContext,
       settings: this.#settings,
       worldState: this.#worldState,
+      windowNumber: this.#windowNumber,
       lastTurn: this.#lastTurn,
       lastOrdinal: this.#lastOrdinal,
     };
@@ -67,11 +73,16 @@ export class ResumeProjection {
   }
 
   #addEvent(event: { type: string } & Record<string, unknown>): void {
-    if (event.type === 'token_count') this.#usage = parseTokenInfo(event.info) ?? this.#usage;
+    if (event.type === 'token_count') this.#usage = parseTokenCount(event) ?? this.#usage;
     else if (event.type === 'thread_settings_applied')
       this.#settings = event.thread_settings as Record<string, unknown>;
     else if (event.type === 'task_started') this.#lastTurn = { id: String(event.turn_id), ended: false };
     else if (event.type === 'task_complete' || event.type === 'turn_aborted') this.#endTurn(event.turn_id);
+  }
+
+  /** Reading may begin at the last of several compactions, which says how many there were. */
+  #countCompaction({ window_number }: CompactedPayload): void {
+    this.#windowNumber = typeof window_number === 'number' ? window_number : this.#windowNumber + 1;
   }
 
   #endTurn(id: unknown): void {
@@ -112,26 +123,4 @@ async function fold(batches: AsyncIterable<ReadLine[]>): Promise<ResumeProjectio
     for (const { line } of batch) projection.add(line);
   }
   return projection;
-}
-
-function parseTokenInfo(info: unknown): ThreadTokenUsage | undefined {
-  const fields = info as Record<string, unknown> | null | undefined;
-  if (!fields) return undefined;
-  return {
-    total: parseUsageLine(fields.total_token_usage),
-    last: parseUsageLine(fields.last_token_usage),
-    modelContextWindow: typeof fields.model_context_window === 'number' ? fields.model_context_window : null,
-  };
-}
-
-function parseUsageLine(stored: unknown): TokenUsageBreakdown {
-  const fields = (stored ?? {}) as Record<string, number | undefined>;
-  return {
-    totalTokens: fields.total_tokens ?? 0,
-    inputTokens: fields.input_tokens ?? 0,
-    cachedInputTokens: fields.cached_input_tokens ?? 0,
-    cacheWriteInputTokens: fields.cache_write_input_tokens ?? 0,
-    outputTokens: fields.output_tokens ?? 0,
-    reasoningOutputTokens: fields.reasoning_output_tokens ?? 0,
-  };
 }

@@ -3,17 +3,18 @@ import type { ThreadResumeParams } from '@codex/protocol/thread/resume.ts';
 import type { ClientIdentity } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
-import { baseInstructionsOf } from '../rollouts/meta.ts';
+import { baseInstructionsOf, dynamicToolsOf } from '../rollouts/meta.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
 import { resumeState } from '../rollouts/resume-state.ts';
 import { readThreadRow } from '../rollouts/row-reader.ts';
 import { threadFromRow } from '../rollouts/thread-row.ts';
 import { History } from '../turns/history.ts';
-import { localEnvironment } from '../turns/settings.ts';
+import { environmentsOf } from '../turns/settings.ts';
 import { beginWith, type Wishes } from './initial-settings.ts';
 import { instructionsFor, openThread } from './open-thread.ts';
 import { preferWishes, storedSettings, storedWishes } from './stored-settings.ts';
 import type { Thread } from './thread.ts';
+import { newThreadState } from './thread-state.ts';
 import type { World } from './world.ts';
 
 /** Throws EngineError when `file` is no rollout, or its settings cannot be used any more. */
@@ -34,22 +35,25 @@ export async function loadThread(
   const thread = await openThread(world, client, beginning, {
     settings,
     state: {
-      thread: {
+      ...newThreadState({
         ...threadFromRow({ ...row, name }),
-        environments: [localEnvironment(settings)],
+        environments: environmentsOf(settings),
         canAcceptDirectInput: true,
         cwd: settings.cwd,
         model: settings.model,
         reasoningEffort: settings.reasoningEffort,
-      },
+      }),
       history: new History(stored.history),
       usage: stored.usage,
       usageTurnId: stored.usageTurnId,
-      readState: null,
+      windowNumber: stored.windowNumber,
+      historyModel: textOf(stored.turnContext?.model),
     },
     recorder: RolloutRecorder.resume(file, stored.meta),
     prepare: async () => null,
     historySequence: stored.sequence,
+    dynamicTools: dynamicToolsOf(stored.meta),
+    rawEvents: false,
     baseInstructions: params.baseInstructions ?? baseInstructionsOf(stored.meta) ?? instructionsFor(beginning),
   });
   if (stored.turnContext) thread.context.resume(stored.worldState, settings);
@@ -59,4 +63,8 @@ export async function loadThread(
 /** Members that are null say nothing, and must not hide what was stored. */
 function definedIn(params: ThreadResumeParams): Partial<Wishes> {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => value != null));
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

@@ -1,5 +1,6 @@
 // Puts a thread together: what it was asked to be, and what memory it brings.
 import { userInfo } from 'node:os';
+import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
 import { childEnvironment } from '../config/child-env.ts';
 import { baseInstructions } from '../context/base-instructions.ts';
 import { readProjectInstructions } from '../context/project-instructions.ts';
@@ -9,8 +10,10 @@ import { createModelClient } from '../models/create-model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import { dynamicTools } from '../tools/dynamic-tool.ts';
 import { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
+import { type Family, rootFamily } from './family.ts';
 import type { Beginning } from './initial-settings.ts';
 import { Thread } from './thread.ts';
 import { ThreadRuntime } from './thread-runtime.ts';
@@ -23,6 +26,12 @@ export interface ThreadMemory {
   readonly recorder: RolloutRecorder | null;
   readonly historySequence: HistorySequence;
   readonly baseInstructions: string;
+  /** As the client declared them. */
+  readonly dynamicTools: readonly DynamicToolSpec[];
+  /** Followers are told every item of the model's history. */
+  readonly rawEvents: boolean;
+  /** Default: started by a client. */
+  readonly family?: Family;
   /** See `ThreadParts`. */
   readonly prepare: () => Promise<RolloutItem | null>;
 }
@@ -30,9 +39,10 @@ export interface ThreadMemory {
 export async function openThread(
   world: World,
   client: ClientIdentity,
-  { config, provider }: Beginning,
+  beginning: Beginning,
   memory: ThreadMemory,
 ): Promise<Thread> {
+  const { config, provider } = beginning;
   const { codexHome, env } = world.options;
   const { settings, historySequence } = memory;
   const { thread } = memory.state;
@@ -47,10 +57,20 @@ export async function openThread(
     historySequence,
     shell,
     childEnv: childEnvironment({ env, config, threadId: thread.id }),
+    dynamicTools: dynamicTools(memory.dynamicTools),
   });
   const projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
   const context = new TurnContexts({ thread, codexHome, config, shell, historySequence, projectInstructions });
-  return new Thread({ ...memory, runtime, context, scope: world.scope });
+  const origin = { client, beginning, family: memory.family ?? rootFamily };
+  return new Thread({
+    ...memory,
+    runtime,
+    context,
+    scope: world.scope,
+    origin,
+    spawn: world.spawn,
+    unload: world.unload,
+  });
 }
 
 /** The base instructions of a thread that has none of its own yet. */

@@ -1,5 +1,6 @@
 // thread/start: a new conversation. Nothing is written before its first turn, except that its project is trusted.
 import { randomUUIDv7 } from 'node:crypto';
+import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
 import type { ThreadStartParams } from '@codex/protocol/thread/start.ts';
 import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
 import { trustProject } from '../config/trust-project.ts';
@@ -10,26 +11,28 @@ import { sessionMeta } from '../rollouts/meta.ts';
 import { rolloutPath } from '../rollouts/paths.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { SessionMeta } from '../rollouts/rollout-line.ts';
-import { History } from '../turns/history.ts';
+import { checkDynamicTools } from '../tools/dynamic-tool-rules.ts';
 import { gitMeta } from './git-meta.ts';
 import { type Beginning, beginWith } from './initial-settings.ts';
 import { instructionsFor, openThread } from './open-thread.ts';
 import { newWireThread, type ThreadBirth } from './start-response.ts';
 import type { Thread } from './thread.ts';
+import { newThreadState } from './thread-state.ts';
 import type { World } from './world.ts';
 
 export async function startThread(world: World, params: ThreadStartParams, client: ClientIdentity): Promise<Thread> {
   refuseUnsupported(params);
+  checkDynamicTools(params.dynamicTools ?? []);
   const { options } = world;
   const beginning = await beginWith(options, params, options.cwd);
   const { config, settings } = beginning;
   if (params.cwd) await trustProject({ codexHome: options.codexHome, cwd: settings.cwd, config });
   const thread = newWireThread(birthOf(world, params, client), settings);
   const instructions = instructionsFor(beginning);
-  const meta = newMeta(thread, beginning, instructions);
+  const meta = newMeta(thread, beginning, instructions, params.dynamicTools ?? []);
   return openThread(world, client, beginning, {
     settings,
-    state: { thread, history: new History(), usage: null, usageTurnId: null, readState: null },
+    state: newThreadState(thread),
     recorder: thread.path ? RolloutRecorder.create(thread.path, meta) : null,
     prepare: async () => {
       meta.git = await gitMeta(settings.cwd);
@@ -37,15 +40,14 @@ export async function startThread(world: World, params: ThreadStartParams, clien
     },
     historySequence: new HistorySequence(),
     baseInstructions: instructions,
+    dynamicTools: params.dynamicTools ?? [],
+    rawEvents: params.experimentalRawEvents ?? false,
   });
 }
 
 /** Refusing is better than starting a thread that lacks what was asked for. */
 function refuseUnsupported(params: ThreadStartParams): void {
   const unsupported = {
-    dynamicTools: Boolean(params.dynamicTools?.length),
-    environments: params.environments != null,
-    experimentalRawEvents: params.experimentalRawEvents === true,
     projectId: params.projectId != null,
     selectedCapabilityRoots: Boolean(params.selectedCapabilityRoots?.length),
   };
@@ -70,7 +72,12 @@ function birthOf(world: World, params: ThreadStartParams, client: ClientIdentity
   };
 }
 
-function newMeta(thread: WireThread, { settings }: Beginning, instructions: string): SessionMeta {
+function newMeta(
+  thread: WireThread,
+  { settings }: Beginning,
+  instructions: string,
+  dynamicTools: readonly DynamicToolSpec[],
+): SessionMeta {
   return sessionMeta({
     threadId: thread.id,
     sessionId: thread.sessionId,
@@ -83,6 +90,7 @@ function newMeta(thread: WireThread, { settings }: Beginning, instructions: stri
     threadSource: thread.threadSource ?? null,
     modelProvider: settings.modelProvider,
     baseInstructions: { text: instructions, model: settings.model },
+    dynamicTools,
     historyMode: thread.historyMode ?? 'paginated',
     windowId: randomUUIDv7(),
   });

@@ -3,6 +3,12 @@ import type { Entry, Follower } from '../entry.ts';
 
 export class Followers {
   readonly #followers = new Set<Follower>();
+  readonly #parent: Followers | undefined;
+
+  /** Followers of `parent` are told everything as well. */
+  constructor(parent?: Followers) {
+    this.#parent = parent;
+  }
 
   /** Returns unfollow. */
   add(follower: Follower): () => void {
@@ -11,21 +17,26 @@ export class Followers {
   }
 
   has(follower: Follower): boolean {
-    return this.#followers.has(follower);
+    return this.#followers.has(follower) || (this.#parent?.has(follower) ?? false);
   }
 
   /** Tells everybody, except those who are also among `others`. */
   push(entry: Entry, others?: Followers): void {
-    for (const follower of this.#followers) if (!others?.has(follower)) follower.push(entry);
+    for (const follower of this.#all()) if (!others?.has(follower)) follower.push(entry);
   }
 
   /** Resolves when every follower takes entries again; undefined when all do. */
   pressure(): Promise<unknown> | undefined {
     let waits: Promise<void>[] | undefined;
-    for (const follower of this.#followers) {
+    for (const follower of this.#all()) {
       const wait = follower.pressure?.();
       if (wait) waits = [...(waits ?? []), wait];
     }
     return waits && Promise.all(waits);
+  }
+
+  /** Each once. A set, because a follower may leave while it is told. */
+  #all(): Iterable<Follower> {
+    return this.#parent ? new Set([...this.#parent.#all(), ...this.#followers]) : this.#followers;
   }
 }

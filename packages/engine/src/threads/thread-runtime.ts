@@ -1,12 +1,20 @@
 // What the turns of one thread work with: its configuration, its model provider, its processes.
+import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { Config } from '../config/config.ts';
 import { baseInstructionsMessage } from '../context/base-instructions.ts';
 import { createExecSessions, type ExecSessions } from '../exec/sessions.ts';
 import { type ModelInfo, modelInfo } from '../models/catalog.ts';
 import type { ModelClient } from '../models/model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
+import { createPermissionGrants, type GrantedPermissions } from '../sandbox/permission-grants.ts';
+import type { DynamicTools } from '../tools/dynamic-tool.ts';
+import { highDetail, originalDetail } from '../tools/image/budget.ts';
+import { type ToolSet, toolSet } from '../tools/registry.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import { createTurnDiff } from '../tools/turn-diff.ts';
+import type { WebSearch } from '../tools/web-search.ts';
+import { AdditionalContexts } from '../turns/additional-context.ts';
+import type { Settings } from '../turns/settings.ts';
 import type { Turn } from '../turns/turn.ts';
 import type { Origin, TurnHost } from '../turns/turn-host.ts';
 
@@ -22,6 +30,8 @@ export interface RuntimeParts {
   readonly shell: string;
   /** Environment of child processes, scrubbed and filtered. */
   readonly childEnv: Readonly<Record<string, string>>;
+  /** Tools that the client declared for the thread. */
+  readonly dynamicTools: readonly DynamicTools[];
 }
 
 export class ThreadRuntime {
@@ -29,11 +39,17 @@ export class ThreadRuntime {
   readonly processes: ExecSessions = createExecSessions();
   readonly #parts: RuntimeParts;
   readonly #sessionApprovals = new Set<string>();
+  readonly #sessionGrants: GrantedPermissions[] = [];
+  readonly #additionalContexts = new AdditionalContexts();
   readonly #toolContexts = new WeakMap<Turn, ToolContext>();
 
   constructor(parts: RuntimeParts) {
     this.config = parts.config;
     this.#parts = parts;
+  }
+
+  get baseInstructions(): string {
+    return this.#parts.baseInstructions;
   }
 
   /** The part of a turn's host that does not depend on the thread's state. */
@@ -46,13 +62,30 @@ export class ThreadRuntime {
       historySequence,
       verbosity: config.modelVerbosity,
       showRawReasoning: config.showRawAgentReasoning,
+      compaction: { prompt: config.compactPrompt, tokenLimit: config.modelAutoCompactTokenLimit },
+      reviewModel: config.reviewModel,
       modelInfo: (turn: Turn) => this.modelInfo(turn.settings.model),
+      modelNamed: (slug: string) => this.modelInfo(slug),
       toolContext: (turn: Turn) => this.#toolContext(turn),
+      tools: (turn: Turn) => this.tools(turn.settings),
+      additionalContexts: this.#additionalContexts,
     } satisfies Partial<TurnHost>;
   }
 
   modelInfo(slug: string): ModelInfo {
     return modelInfo(slug, this.config);
+  }
+
+  /** What the model of these settings may call. */
+  tools({ model, sandboxPolicy }: Settings): ToolSet {
+    const { config } = this;
+    return toolSet({
+      model: this.modelInfo(model),
+      updatePlan: config.updatePlanTool,
+      webSearch: webSearchOf(config, sandboxPolicy),
+      feature: (name, byDefault) => config.features[name] ?? byDefault,
+      dynamic: this.#parts.dynamicTools,
+    });
   }
 
   #toolContext(turn: Turn): ToolContext {
@@ -66,20 +99,35 @@ export class ThreadRuntime {
   #newToolContext(turn: Turn): ToolContext {
     const { settings } = turn;
     const { threadId, codexHome, childEnv } = this.#parts;
+    const model = this.modelInfo(settings.model);
+    const grants = createPermissionGrants(this.#sessionGrants);
     return {
       threadId,
       turnId: turn.id,
       cwd: settings.cwd,
+      hasEnvironment: settings.hasEnvironment,
+      mode: settings.collaborationMode.mode,
       codexHome,
       approvalPolicy: settings.approvalPolicy,
-      sandboxPolicy: settings.sandboxPolicy,
+      get sandboxPolicy() {
+        return grants.widen(settings.sandboxPolicy);
+      },
+      grants,
       childEnv,
       shell: this.#parts.shell,
-      outputTokenLimit: this.config.toolOutputTokenLimit ?? this.modelInfo(settings.model).outputTokenLimit,
+      outputTokenLimit: this.config.toolOutputTokenLimit ?? model.outputTokenLimit,
+      imageBudget: model.imageDetail === 'original' ? originalDetail : highDetail,
       sessionApprovals: this.#sessionApprovals,
       processes: this.processes,
       turnDiff: createTurnDiff(settings.cwd),
       addDeveloperMessage: (text) => turn.addNote(text),
     };
   }
+}
+
+/** Who may reach the network with commands may search it live; everybody else searches what the provider has stored. */
+function webSearchOf({ webSearch }: Config, { type }: SandboxPolicy): WebSearch {
+  if (webSearch === 'disabled') return null;
+  if (webSearch === 'live' || webSearch === 'indexed') return webSearch;
+  return type === 'dangerFullAccess' ? 'live' : 'cached';
 }

@@ -3,10 +3,11 @@ import { applyNotification } from '@codex/protocol/apply-notification.ts';
 import type { ServerNotification, ServerNotificationMethod } from '@codex/protocol/methods.ts';
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import type { GitInfo, Thread as WireThread } from '@codex/protocol/thread/thread.ts';
-import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
+import { type Credits, type RateLimits, unknownRateLimits } from '../models/rate-limits.ts';
 import type { GitMeta, RolloutItem } from '../rollouts/rollout-line.ts';
-import type { History } from '../turns/history.ts';
+import { parseCredits, parseTokenCount, parseUsageLine } from '../rollouts/token-count.ts';
+import { History } from '../turns/history.ts';
 import type { UsageSoFar } from '../turns/usage.ts';
 
 export interface ThreadState {
@@ -17,6 +18,26 @@ export interface ThreadState {
   /** Turn that the last usage belongs to. */
   usageTurnId: string | null;
   readState: ThreadReadState | null;
+  /** As the provider last stated them. */
+  credits: Credits | null;
+  /** How often the history was compacted. */
+  windowNumber: number;
+  /** Slug of the model that the history was last prepared for; null before the first turn. */
+  historyModel: string | null;
+}
+
+/** A thread that has had no turn yet. */
+export function newThreadState(thread: WireThread): ThreadState {
+  return {
+    thread,
+    history: new History(),
+    usage: null,
+    usageTurnId: null,
+    readState: null,
+    credits: null,
+    windowNumber: 0,
+    historyModel: null,
+  };
 }
 
 type Fold<M extends ServerNotificationMethod> = (
@@ -57,10 +78,35 @@ export function foldMessage(state: ThreadState, message: ServerNotification): vo
   fold?.(state, message.params);
 }
 
+type RecordFold<T extends RolloutItem['type']> = (
+  state: ThreadState,
+  payload: Extract<RolloutItem, { type: T }>['payload'],
+) => void;
+
+const recordFolds: { readonly [T in RolloutItem['type']]?: RecordFold<T> } = {
+  response_item: ({ history }, item) => history.push(item),
+  compacted: (state, { replacement_history }) => {
+    if (replacement_history) state.history.replace(replacement_history);
+    state.windowNumber += 1;
+  },
+  turn_context: (state, { model }) => {
+    state.historyModel = typeof model === 'string' ? model : null;
+  },
+  token_usage_record: (state, { thread_token_usage, usage }) => {
+    state.usage = { total: parseUsageLine(thread_token_usage), last: parseUsageLine(usage) };
+  },
+  event_msg: (state, event) => {
+    if (event.type !== 'token_count') return;
+    state.usage = parseTokenCount(event) ?? state.usage;
+    state.credits = parseCredits(event);
+  },
+  session_meta: ({ thread }, { git }) => {
+    thread.gitInfo = gitInfoOf(git);
+  },
+};
+
 export function foldRecord(state: ThreadState, record: RolloutItem): void {
-  if (record.type === 'response_item') state.history.push(record.payload);
-  if (record.type === 'token_usage_record') state.usage = usageOf(record.payload);
-  if (record.type === 'session_meta') state.thread.gitInfo = gitInfoOf(record.payload.git);
+  (recordFolds[record.type] as ((state: ThreadState, payload: unknown) => void) | undefined)?.(state, record.payload);
 }
 
 /** The thread as it is now, without turns; later changes do not show in it. */
@@ -83,18 +129,24 @@ function textOf(content: ReadonlyArray<{ type: string; text?: string }>): string
   return content.flatMap((part) => (part.type === 'text' && part.text ? [part.text] : [])).join(' ');
 }
 
-function usageOf(payload: Record<string, unknown>): UsageSoFar {
-  return { total: breakdown(payload.thread_token_usage), last: breakdown(payload.usage) };
-}
-
-function breakdown(stored: unknown): TokenUsageBreakdown {
-  const fields = stored as Record<string, number>;
+/** What running turns see of the state, always as it is now. */
+export function liveState(state: Readonly<ThreadState>, isMaterialised: () => boolean) {
   return {
-    totalTokens: fields.total_tokens ?? 0,
-    inputTokens: fields.input_tokens ?? 0,
-    cachedInputTokens: fields.cached_input_tokens ?? 0,
-    cacheWriteInputTokens: fields.cache_write_input_tokens ?? 0,
-    outputTokens: fields.output_tokens ?? 0,
-    reasoningOutputTokens: fields.reasoning_output_tokens ?? 0,
+    history: state.history,
+    get usage() {
+      return state.usage;
+    },
+    get rateLimits(): RateLimits {
+      return { ...unknownRateLimits, credits: state.credits };
+    },
+    get windowNumber() {
+      return state.windowNumber;
+    },
+    get historyModel() {
+      return state.historyModel;
+    },
+    get materialised() {
+      return isMaterialised();
+    },
   };
 }

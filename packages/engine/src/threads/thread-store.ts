@@ -3,24 +3,35 @@ import type { ThreadLoadedListParams, ThreadLoadedListResponse } from '@codex/pr
 import type { ThreadStartResponse } from '@codex/protocol/thread/start.ts';
 import type { Deferred, LiveThread, ThreadStore } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
+import { isSeen } from './family.ts';
 import { nameThread } from './name-thread.ts';
 import { readThreads } from './read-threads.ts';
 import { resumeThread } from './resume-thread.ts';
+import { spawnThread } from './spawn-thread.ts';
 import { settingsResponse } from './start-response.ts';
 import { startThread } from './start-thread.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import { snapshot } from './thread-state.ts';
-import type { World } from './world.ts';
+import type { World, WorldBase } from './world.ts';
 
 export interface ClosableThreadStore extends ThreadStore {
   close(): Promise<void>;
 }
 
-export function createThreadStore(world: World): ClosableThreadStore {
+export function createThreadStore(base: WorldBase): ClosableThreadStore {
   /** A promise while a thread is being loaded, so that two resumes load it once. */
   const loading = new Map<string, Promise<Thread>>();
   const loaded = new Map<string, Thread>();
+  const world: World = {
+    ...base,
+    async spawn(parent, birth) {
+      const child = await spawnThread(world, parent, birth);
+      if (isSeen(child.origin.family)) loaded.set(child.id, child);
+      return child;
+    },
+    unload: (thread) => void loaded.delete(thread.id),
+  };
 
   function find(threadId: string): Thread | undefined {
     return loaded.get(parseThreadId(threadId));

@@ -8,10 +8,15 @@ import type {
   ServerRequestMethod,
   ServerRequestParams,
 } from '@codex/protocol/methods.ts';
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import type { ReviewStartParams } from '@codex/protocol/review/start.ts';
+import type { ThreadInjectItemsParams } from '@codex/protocol/thread/inject-items.ts';
 import type { ThreadStatus } from '@codex/protocol/thread/thread.ts';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
+import type { TurnSettingsUpdateParams, TurnSettingsUpdateResponse } from '@codex/protocol/turn/settings.ts';
 import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
 import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/steer.ts';
+import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
 import type { BackgroundTerminals, Deferred, LiveThread } from '../engine.ts';
 import type { Audience, Follower } from '../entry.ts';
 import { invalidRequest } from '../errors.ts';
@@ -20,19 +25,23 @@ import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import { threadSettingsApplied } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import type { AskOutcome } from '../tools/tool.ts';
+import type { ChildBirth } from '../turns/child-thread.ts';
 import type { TurnContexts } from '../turns/context.ts';
+import { noteTurn, rawItems, rawResponse } from '../turns/item-note.ts';
 import { PendingRequests } from '../turns/pending-requests.ts';
 import { runTurn } from '../turns/run-turn.ts';
-import { applyOverrides, type Settings, wireSettings } from '../turns/settings.ts';
+import { applyOverrides, type Settings, turnAdjustments, wireSettings } from '../turns/settings.ts';
 import { Turn } from '../turns/turn.ts';
-import type { TurnHost } from '../turns/turn-host.ts';
-import { refuseUnsupported } from '../turns/unsupported.ts';
-import { checkInput } from '../turns/user-input.ts';
+import type { RawResponse, TurnHost } from '../turns/turn-host.ts';
+import { messageOf, saysNothing } from '../turns/user-input.ts';
 import { backgroundTerminals } from './background-terminals.ts';
 import type { Answer, EngineScope } from './engine-scope.ts';
+import { isSeen, type ThreadOrigin } from './family.ts';
+import { readItems, recordItems } from './inject-items.ts';
+import { refuseInput, refuseSteering, startCompaction, startReview } from './special-turns.ts';
 import { Followers } from './subscription.ts';
 import type { ThreadRuntime } from './thread-runtime.ts';
-import { foldMessage, foldRecord, type ThreadState } from './thread-state.ts';
+import { foldMessage, foldRecord, liveState, type ThreadState } from './thread-state.ts';
 
 /** Told to every initialised connection, whether it follows the thread or not. */
 const forEverybody: ReadonlySet<ServerNotificationMethod | ServerRequestMethod> = new Set([
@@ -52,6 +61,11 @@ export interface ThreadParts {
   readonly scope: EngineScope;
   /** Makes the first line of a new rollout, before the first turn; null for threads that have one. */
   readonly prepare: () => Promise<RolloutItem | null>;
+  /** Followers are told every item of the model's history. */
+  readonly rawEvents: boolean;
+  readonly origin: ThreadOrigin;
+  readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
+  readonly unload: (thread: Thread) => void;
 }
 
 export class Thread implements LiveThread {
@@ -59,11 +73,14 @@ export class Thread implements LiveThread {
   readonly #state: ThreadState;
   readonly #recorder: RolloutRecorder | null;
   readonly #scope: EngineScope;
-  readonly #followers = new Followers();
+  readonly #followers: Followers;
+  readonly #parts: ThreadParts;
+  readonly #children = new Set<Thread>();
   readonly #asks = new PendingRequests();
   readonly context: TurnContexts;
   readonly #host: TurnHost;
   readonly #prepare: () => Promise<RolloutItem | null>;
+  readonly #rawEvents: boolean;
   #settings: Settings;
   #warnedOf: string | null = null;
   #turn: Turn | null = null;
@@ -71,6 +88,9 @@ export class Thread implements LiveThread {
   #idle: Promise<void> = Promise.resolve();
 
   constructor(parts: ThreadParts) {
+    this.#parts = parts;
+    const { role, parent } = parts.origin.family;
+    this.#followers = new Followers(role === 'subagent' && parent ? parent.#followers : undefined);
     this.runtime = parts.runtime;
     this.#settings = parts.settings;
     this.#state = parts.state;
@@ -78,6 +98,7 @@ export class Thread implements LiveThread {
     this.#scope = parts.scope;
     this.context = parts.context;
     this.#prepare = once(parts.prepare);
+    this.#rawEvents = parts.rawEvents;
     this.#host = this.#turnHost();
   }
 
@@ -87,6 +108,11 @@ export class Thread implements LiveThread {
 
   get settings(): Settings {
     return this.#settings;
+  }
+
+  /** What its agents are started with as well. */
+  get origin(): ThreadOrigin {
+    return this.#parts.origin;
   }
 
   /** For reading only. */
@@ -106,18 +132,23 @@ export class Thread implements LiveThread {
 
   follow(follower: Follower, options: { replayAsks?: boolean } = {}): () => void {
     const unfollow = this.#followers.add(follower);
-    if (options.replayAsks) {
-      for (const message of this.#asks.requests()) follower.push({ audience: 'followers', message });
-    }
+    if (options.replayAsks) this.#replayAsks(follower);
     return unfollow;
+  }
+
+  /** Those of its agents as well: whoever follows the thread answers for them. */
+  #replayAsks(follower: Follower): void {
+    for (const message of this.#asks.requests()) follower.push({ audience: 'followers', message });
+    for (const child of this.#children) child.#replayAsks(follower);
   }
 
   startTurn(params: TurnStartParams): Deferred<TurnStartResponse> {
     refuseUnsupported('turn/start', params);
     checkInput(params.input);
-    this.#override(params);
-    const message = { input: params.input, clientId: params.clientUserMessageId ?? null };
     const running = this.#turn;
+    if (running?.open) refuseInput(running);
+    this.#override(params);
+    const message = messageOf(params);
     if (running?.open) {
       const turn = running.wire('inProgress', { startedAt: null });
       return { response: { turn }, begin: () => running.say(message) };
@@ -128,32 +159,44 @@ export class Thread implements LiveThread {
       rootTurnId: params.rootTurnId ?? null,
       parentTurnId: params.parentTurnId ?? null,
       trigger: params.turnTrigger ?? null,
+      clientMetadata: { ...params.responsesapiClientMetadata, ...params.responsesapiClientMetadataPatch },
     });
-    if (params.input.length > 0) turn.say(message);
+    if (params.serviceTierForTurn != null) turn.adjust({ serviceTier: params.serviceTierForTurn });
+    if (!saysNothing(message)) turn.say(message);
     this.#turn = turn;
-    return { response: { turn: turn.wire('inProgress') }, begin: () => this.#run(turn) };
+    return { response: { turn: turn.wire('inProgress') }, begin: () => void this.run(turn) };
   }
 
   steerTurn(params: TurnSteerParams): Deferred<TurnSteerResponse> {
-    refuseUnsupported('turn/steer', params);
     const turn = this.#turn;
     if (!turn?.open) throw invalidRequest('no active turn to steer');
     if (turn.id !== params.expectedTurnId) {
       throw invalidRequest(`expected active turn id \`${params.expectedTurnId}\` but found \`${turn.id}\``);
     }
+    refuseSteering(turn);
     if (params.input.length === 0) throw invalidRequest('input must not be empty');
-    checkInput(params.input);
-    const message = { input: params.input, clientId: params.clientUserMessageId ?? null };
+    const message = messageOf(params);
     return { response: { turnId: turn.id }, begin: () => turn.say(message) };
   }
 
   interruptTurn(params: TurnInterruptParams): Deferred<Record<string, never>> {
     const turn = this.#turn;
     if (!turn || turn.ending) throw invalidRequest('no active turn to interrupt');
-    if (turn.id !== params.turnId) {
+    if (turn.id !== params.turnId && turn.alias !== params.turnId) {
       throw invalidRequest(`expected active turn id ${params.turnId} but found ${turn.id}`);
     }
     return { response: {}, begin: () => turn.interrupt() };
+  }
+
+  /** Changes the running turn alone, from its next step on. */
+  adjustTurn(params: TurnSettingsUpdateParams): TurnSettingsUpdateResponse {
+    if (this.runtime.config.features.step_model_switching !== true) {
+      throw invalidRequest('turn settings updates require the step_model_switching feature');
+    }
+    const turn = this.#turn;
+    if (!turn?.open || turn.id !== params.turnId) return { status: 'targetUnavailable' };
+    turn.adjust(turnAdjustments(turn.settings, params));
+    return { status: 'applied' };
   }
 
   get terminals(): BackgroundTerminals {
@@ -192,18 +235,65 @@ export class Thread implements LiveThread {
   async close(): Promise<void> {
     this.#turn?.interrupt();
     await this.#idle;
+    await Promise.allSettled([...this.#children].map((child) => child.close()));
+    this.origin.family.parent?.forget(this);
+    this.#parts.unload(this);
     await this.runtime.processes.close();
     await this.#recorder?.sync();
     await this.#recorder?.close();
   }
 
-  #run(turn: Turn): void {
-    this.#idle = this.#idle.then(async () => {
+  startReview = (params: ReviewStartParams) => startReview(this, params);
+  startCompaction = () => startCompaction(this);
+
+  async injectItems({ items }: ThreadInjectItemsParams): Promise<Record<string, never>> {
+    await this.hear(await readItems(items));
+    return {};
+  }
+
+  /** Puts items in the history; a running turn takes them before it asks the model next. */
+  async hear(items: readonly ResponseItem[]): Promise<void> {
+    if (this.#turn?.open) this.#turn.tell({ items });
+    else
+      await this.#whenIdle(() => recordItems(items, !this.context.isTold, { ...this.#host, settings: this.#settings }));
+  }
+
+  /** Ends what runs, then runs `turn`: call what is returned. */
+  replaceTurn(turn: Turn): () => void {
+    const running = this.#turn;
+    this.#turn = turn;
+    return () => {
+      running?.interrupt('replaced');
+      void this.run(turn);
+    };
+  }
+
+  /** Runs the turn after those that were begun before; resolves with it as it ended. */
+  async run(turn: Turn): Promise<WireTurn> {
+    this.#turn = turn;
+    await this.#whenIdle(() => runTurn(turn, this.#host));
+    return turn.ended ?? turn.wire('interrupted');
+  }
+
+  forget(child: Thread): void {
+    this.#children.delete(child);
+  }
+
+  #whenIdle(act: () => Promise<void>): Promise<void> {
+    const done = this.#idle.then(async () => {
       const head = await this.#prepare();
       // Written by the recorder itself, together with the first records.
       if (head) foldRecord(this.#state, head);
-      await runTurn(turn, this.#host);
+      await act();
     });
+    this.#idle = done.catch(() => {});
+    return done;
+  }
+
+  async #spawn(birth: ChildBirth): Promise<Thread> {
+    const child = await this.#parts.spawn(this, birth);
+    this.#children.add(child);
+    return child;
   }
 
   #override(params: TurnStartParams): void {
@@ -217,17 +307,29 @@ export class Thread implements LiveThread {
   }
 
   #commit(message: ServerNotification | ServerRequest | null, records: readonly RolloutItem[] = []): void {
-    for (const record of records) foldRecord(this.#state, record);
+    const turnId = this.#turn?.id;
+    const noted = turnId === undefined ? records : records.map((record) => noteTurn(record, turnId));
+    for (const record of noted) foldRecord(this.#state, record);
     if (message && !('id' in message)) {
       message.emittedAtMs = Date.now();
       foldMessage(this.#state, message);
     }
-    if (records.length > 0) this.#recorder?.append(records);
+    if (noted.length > 0) this.#recorder?.append(noted);
     if (message) this.#push(message);
+    if (this.#rawEvents && turnId !== undefined) this.#pushRaw(noted, turnId);
+  }
+
+  #pushRaw(records: readonly RolloutItem[], turnId: string): void {
+    for (const event of rawItems(records, { threadId: this.id, turnId })) this.#push(event);
+  }
+
+  #reportRawResponse(turn: Turn, response: RawResponse): void {
+    if (this.#rawEvents) this.#commit(rawResponse(response, { threadId: this.id, turnId: turn.id }));
   }
 
   #push(message: ServerNotification | ServerRequest): void {
-    const audience: Audience = forEverybody.has(message.method) ? 'all' : 'followers';
+    const isForAll = isSeen(this.origin.family) && forEverybody.has(message.method);
+    const audience: Audience = isForAll ? 'all' : 'followers';
     const entry = { audience, message };
     this.#followers.push(entry);
     if (audience === 'all') this.#scope.followers.push(entry, this.#followers);
@@ -273,26 +375,29 @@ export class Thread implements LiveThread {
 
   #turnHost(): TurnHost {
     const state = this.#state;
-    return {
-      ...this.runtime.forTurns(),
-      id: state.thread.id,
-      sessionId: state.thread.sessionId,
-      ephemeral: state.thread.ephemeral,
-      history: state.history,
-      get usage() {
-        return state.usage;
-      },
-      contextRecords: (turn) => this.context.records(turn),
-      commit: (message, records) => this.#commit(message, records),
-      ask: (turn, method, params) => this.#ask(turn, method, params),
-      turnEnded: (turn) => this.#turnEnded(turn),
-      nextReadState: (turn) => ({
-        firstUnread: state.readState?.firstUnread ?? { type: 'turn', turnId: turn.id },
-        revision: randomUUID(),
-      }),
-      pressure: () => this.#followers.pressure(),
-      sync: () => this.#sync(),
-    };
+    // Not spread: its members are read anew each time.
+    return Object.assign(
+      liveState(state, () => this.materialised),
+      {
+        ...this.runtime.forTurns(),
+        id: state.thread.id,
+        sessionId: state.thread.sessionId,
+        keepsReadState: !state.thread.ephemeral && this.origin.family.role === 'main',
+        freshContext: (turn) => this.context.refresh(turn, this.runtime.tools(turn.settings).deferred),
+        spawn: (birth) => this.#spawn(birth),
+        contextRecords: (turn) => this.context.records(turn, this.runtime.tools(turn.settings).deferred),
+        reportRawResponse: (turn, response) => this.#reportRawResponse(turn, response),
+        commit: (message, records) => this.#commit(message, records),
+        ask: (turn, method, params) => this.#ask(turn, method, params),
+        turnEnded: (turn) => this.#turnEnded(turn),
+        nextReadState: (turn) => ({
+          firstUnread: state.readState?.firstUnread ?? { type: 'turn', turnId: turn.id },
+          revision: randomUUID(),
+        }),
+        pressure: () => this.#followers.pressure(),
+        sync: () => this.#sync(),
+      } satisfies Partial<TurnHost>,
+    );
   }
 }
 

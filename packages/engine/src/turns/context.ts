@@ -1,6 +1,7 @@
 // What the model is told of its surroundings, and when: everything before the first words of the user, later only what
 // has changed.
 
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { Config } from '../config/config.ts';
 import { type BuiltContext, buildInitialContext, type ContextFacts, updateContext } from '../context/build-context.ts';
 import { localTimezone } from '../context/environment-context.ts';
@@ -22,6 +23,12 @@ export interface ContextParts {
   readonly projectInstructions: ProjectInstructions;
 }
 
+/** Everything the model has to know of its surroundings, and the lines that say it was told. */
+export interface FreshContext {
+  readonly items: readonly ResponseItem[];
+  readonly records: readonly RolloutItem[];
+}
+
 export class TurnContexts {
   readonly #parts: ContextParts;
   #projectInstructions: ProjectInstructions;
@@ -38,17 +45,22 @@ export class TurnContexts {
     return this.#projectInstructions.sources;
   }
 
-  /** A stored thread goes on: `state` is its last world_state, `settings` what it had then. */
-  resume(state: Readonly<Record<string, unknown>> | null, settings: Settings): void {
-    this.#told = state ? fromWorldState(state) : buildInitialContext(this.#factsOf(settings)).state;
+  /** Whether the model was told anything yet. */
+  get isTold(): boolean {
+    return this.#told !== null;
   }
 
-  /** The lines that a turn adds before the words of the user. */
-  async records(turn: Turn): Promise<RolloutItem[]> {
+  /** A stored thread goes on: `state` is its last world_state, `settings` what it had then. */
+  resume(state: Readonly<Record<string, unknown>> | null, settings: Settings): void {
+    this.#told = state ? fromWorldState(state) : buildInitialContext(this.#factsOf(settings, [])).state;
+  }
+
+  /** The lines that a turn adds before the words of the user. `deferred`: tools it has to search for. */
+  async records(turn: Turn, deferred: ContextFacts['deferredTools']): Promise<RolloutItem[]> {
     const { thread, historySequence } = this.#parts;
     const { settings } = turn;
     const first = this.#told === null;
-    const { items, state } = await this.#build(settings);
+    const { items, state } = await this.#build(settings, deferred);
     this.#told = state;
     return [
       ...items.map((item) => responseItem(item, historySequence.next())),
@@ -58,16 +70,27 @@ export class TurnContexts {
     ];
   }
 
-  async #build(settings: Settings): Promise<BuiltContext> {
+  /** All of it anew, for a history that begins again. */
+  async refresh(turn: Turn, deferred: ContextFacts['deferredTools']): Promise<FreshContext> {
+    const { thread } = this.#parts;
+    const { settings } = turn;
+    this.#told = null;
+    const { items, state } = await this.#build(settings, deferred);
+    this.#told = state;
+    const told = [worldState(toWorldState(state), true), turnContext(turn.ids(thread), settings)];
+    return { items, records: [...told, threadSettingsApplied(thread.id, settings)] };
+  }
+
+  async #build(settings: Settings, deferred: ContextFacts['deferredTools']): Promise<BuiltContext> {
     const { codexHome, config } = this.#parts;
     if (settings.cwd !== this.#projectInstructions.directory) {
       this.#projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
     }
-    const facts = this.#factsOf(settings);
+    const facts = this.#factsOf(settings, deferred);
     return this.#told === null ? buildInitialContext(facts) : updateContext(this.#told, facts);
   }
 
-  #factsOf(settings: Settings): ContextFacts {
+  #factsOf(settings: Settings, deferredTools: ContextFacts['deferredTools']): ContextFacts {
     const { config, shell } = this.#parts;
     return {
       config,
@@ -78,6 +101,9 @@ export class TurnContexts {
       now: new Date(),
       timezone: localTimezone(),
       projectInstructions: this.#projectInstructions,
+      hasEnvironment: settings.hasEnvironment,
+      collaborationMode: settings.collaborationMode,
+      deferredTools,
     };
   }
 }

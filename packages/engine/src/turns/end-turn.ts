@@ -8,6 +8,7 @@ import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 
 export async function completeTurn(turn: Turn, thread: TurnHost): Promise<void> {
+  turn.sayLastWords();
   const times = timesOf(turn);
   const message = turn.lastAgentMessage;
   const firstToken = turn.firstTokenAtMs;
@@ -19,10 +20,10 @@ export async function completeTurn(turn: Turn, thread: TurnHost): Promise<void> 
   });
   thread.commit(null, [end]);
   await thread.sync();
-  markUnread(turn, thread);
+  if (message) markUnread(turn, thread);
   setStatus({ type: 'idle' }, thread);
   const items = message ? { items: [message], itemsView: 'summary' as const } : {};
-  announceEnd(thread, turn.wire('completed', { ...items, ...wireTimes(times) }));
+  announceEnd(turn, thread, turn.wire('completed', { ...items, ...wireTimes(times) }));
 }
 
 export async function failTurn(turn: Turn, thread: TurnHost, error: TurnError): Promise<void> {
@@ -31,32 +32,43 @@ export async function failTurn(turn: Turn, thread: TurnHost, error: TurnError): 
   setStatus({ type: 'systemError' }, thread);
   const ids = { threadId: thread.id, turnId: turn.id };
   thread.commit({ method: 'error', params: { error, willRetry: false, ...ids } });
+  ifPossible(() => turn.sayLastWords());
   await recordIfPossible(thread, [taskComplete({ ...turn.ids(thread), ...times, lastAgentMessage: null, error })]);
   markUnread(turn, thread);
-  announceEnd(thread, turn.wire('failed', { error, ...wireTimes(times) }));
+  announceEnd(turn, thread, turn.wire('failed', { error, ...wireTimes(times) }));
 }
 
 export async function interruptTurn(turn: Turn, thread: TurnHost): Promise<void> {
   const times = timesOf(turn);
+  ifPossible(() => turn.sayLastWords());
+  const { abortReason: reason } = turn;
+  const isNews = reason === 'interrupted' && turn.kind === 'regular';
   await recordIfPossible(thread, [
-    responseItem(turnAbortedMessage(), thread.historySequence.next()),
-    turnAborted({ ...turn.ids(thread), ...times }),
+    ...(isNews ? [responseItem(turnAbortedMessage(), thread.historySequence.next())] : []),
+    turnAborted({ ...turn.ids(thread), ...times, reason }),
   ]);
+  if (turn.lastAgentMessage) markUnread(turn, thread);
   setStatus({ type: 'idle' }, thread);
-  announceEnd(thread, turn.wire('interrupted', wireTimes(times)));
+  announceEnd(turn, thread, turn.wire('interrupted', wireTimes(times)));
 }
 
 /** A turn must end for its followers even when the disk is full. */
 async function recordIfPossible(thread: TurnHost, records: readonly RolloutItem[]): Promise<void> {
+  ifPossible(() => thread.commit(null, records));
+  await thread.sync().catch(() => {});
+}
+
+/** What is not recorded is read back as after a crash: the turn shows as interrupted. */
+function ifPossible(act: () => void): void {
   try {
-    thread.commit(null, records);
-    await thread.sync();
+    act();
   } catch {
-    // Reading the thread back shows the turn as interrupted, as after a crash.
+    // Nobody is left to be told: the followers learn from the end of the turn that something is wrong.
   }
 }
 
-function announceEnd(thread: TurnHost, wire: WireTurn): void {
+function announceEnd(turn: Turn, thread: TurnHost, wire: WireTurn): void {
+  turn.ended = wire;
   thread.commit({ method: 'turn/completed', params: { threadId: thread.id, turn: wire } });
 }
 
@@ -66,7 +78,7 @@ function setStatus(status: ThreadStatus, thread: TurnHost): void {
 
 /** Clients that show threads mark the turn as not looked at yet. */
 function markUnread(turn: Turn, thread: TurnHost): void {
-  if (thread.ephemeral) return;
+  if (!thread.keepsReadState) return;
   const readState = thread.nextReadState(turn);
   thread.commit({ method: 'thread/readState/changed', params: { threadId: thread.id, readState } });
 }

@@ -1,13 +1,15 @@
 // Reads the events of one model response into items of the turn. Messages and reasoning become visible while they
 // stream; an item that the model did not finish is never completed and leaves no trace in the history.
-import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
-import type { ModelUsage, ResponseEvent } from '../models/model-client.ts';
-import { itemCompleted, responseItem, tokenUsageRecord } from '../rollouts/records.ts';
+import type { ResponseEvent } from '../models/model-client.ts';
+import type { RateLimits } from '../models/rate-limits.ts';
+import { itemCompleted, responseItem } from '../rollouts/records.ts';
+import { type PlanItem, PlanMessage } from './plan-message.ts';
+import { recordUsage } from './report.ts';
 import { type PendingCall, startCall } from './run-tools.ts';
+import { agentMessage, type ShownItem, shownItem, textOf } from './shown-items.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
-import { addUsage, noUsage, wireUsage } from './usage.ts';
 
 type Of<T extends ResponseEvent['type']> = Extract<ResponseEvent, { type: T }>;
 type Readers = { readonly [T in ResponseEvent['type']]: (reader: ReplyReader, event: Of<T>) => void };
@@ -16,8 +18,9 @@ type Readers = { readonly [T in ResponseEvent['type']]: (reader: ReplyReader, ev
 const ignore = () => {};
 
 const readers: Readers = {
+  opened: (reader, { rateLimits }) => reader.open(rateLimits),
   itemAdded: (reader, { item }) => reader.start(item),
-  textDelta: (reader, { itemId, delta }) => reader.tell('item/agentMessage/delta', itemId, { itemId, delta }),
+  textDelta: (reader, { itemId, delta }) => reader.say(itemId, delta),
   reasoningSummaryPartAdded: (reader, { itemId, summaryIndex }) =>
     reader.tell('item/reasoning/summaryPartAdded', itemId, { itemId, summaryIndex }),
   reasoningSummaryDelta: (reader, { itemId, delta, summaryIndex }) =>
@@ -25,7 +28,7 @@ const readers: Readers = {
   reasoningTextDelta: (reader, { itemId, delta, contentIndex }) => reader.rawReasoning(itemId, delta, contentIndex),
   toolInputDelta: ignore,
   itemDone: (reader, { item }) => reader.finish(item),
-  completed: (reader, { responseId, usage }) => reader.count(responseId, usage),
+  completed: (reader, event) => reader.complete(event),
 };
 
 export class ReplyReader {
@@ -35,6 +38,10 @@ export class ReplyReader {
   readonly #thread: TurnHost;
   /** Items that clients have seen start, with the time. */
   readonly #started = new Map<string, number>();
+  /** Messages of Plan mode, by id. */
+  readonly #planMessages = new Map<string, PlanMessage>();
+  /** There is one plan in a response. */
+  #planShown = false;
 
   constructor(turn: Turn, thread: TurnHost) {
     this.#turn = turn;
@@ -43,13 +50,23 @@ export class ReplyReader {
 
   read(event: ResponseEvent): void {
     this.begun = true;
-    this.#turn.firstTokenAtMs ??= Date.now();
+    if (event.type !== 'opened') this.#turn.firstTokenAtMs ??= Date.now();
     (readers[event.type] as (reader: ReplyReader, event: ResponseEvent) => void)(this, event);
   }
 
+  open(rateLimits: RateLimits): void {
+    this.#turn.rateLimits = rateLimits;
+  }
+
   start(item: ResponseItem): void {
+    if (this.#planMessage(item)) return;
     const shown = this.#shown(item);
-    if (!shown) return;
+    if (shown) this.begin(shown);
+  }
+
+  /** Shows the start of an item, unless that was shown before. */
+  begin(shown: ShownItem): void {
+    if (this.#started.has(shown.id) || (shown.type === 'plan' && this.#planShown)) return;
     const startedAtMs = Date.now();
     this.#started.set(shown.id, startedAtMs);
     const started = { ...shown, startedAtMs, completedAtMs: null };
@@ -59,10 +76,17 @@ export class ReplyReader {
     });
   }
 
+  say(itemId: string, delta: string): void {
+    const plan = this.#planMessages.get(itemId);
+    if (plan) plan.add(delta);
+    else this.tell('item/agentMessage/delta', itemId, { itemId, delta });
+  }
+
   finish(item: ResponseItem): void {
-    const shown = this.#shown(item);
-    if (shown) this.#complete(item, shown);
-    else this.#record(item);
+    const plan = this.#planMessage(item);
+    const shown = plan ? this.#finishPlan(plan, item) : this.#shown(item);
+    if (shown) this.#end(shown);
+    this.#record(item);
     const call = startCall(item, this.#turn, this.#thread);
     if (call) this.calls.push(call);
   }
@@ -79,23 +103,30 @@ export class ReplyReader {
     this.tell('item/reasoning/textDelta', itemId, { itemId, delta, contentIndex });
   }
 
-  count(responseId: string, reported: ModelUsage | null): void {
-    if (!reported) return;
-    const usage = wireUsage(reported);
-    this.#turn.countUsage(usage);
-    this.#thread.commit(null, [
-      tokenUsageRecord({
-        ...this.#turn.ids(this.#thread),
-        responseId,
-        usage,
-        turnUsage: this.#turn.usage,
-        threadUsage: addUsage(this.#thread.usage?.total ?? noUsage, usage),
-      }),
-    ]);
+  complete({ responseId, usage, rawUsage }: Of<'completed'>): void {
+    if (usage) recordUsage(responseId, usage, this.#turn, this.#thread);
+    this.#thread.reportRawResponse(this.#turn, { responseId, usage, rawUsage });
   }
 
-  #complete(item: ResponseItem, shown: ShownItem): void {
-    if (!this.#started.has(shown.id)) this.start(item);
+  /** Shows the plan; returns the words around it. */
+  #finishPlan(message: PlanMessage, item: ResponseItem): ShownItem | undefined {
+    if (item.type !== 'message') return undefined;
+    const { plan, words } = message.finish(textOf(item));
+    if (plan) this.#endPlan(plan);
+    if (words === null) return undefined;
+    this.begin(agentMessage(item, ''));
+    return agentMessage(item, words);
+  }
+
+  #endPlan(plan: PlanItem): void {
+    if (this.#planShown) return;
+    this.begin({ ...plan, text: '' });
+    this.#end(plan);
+    this.#planShown = true;
+  }
+
+  #end(shown: ShownItem): void {
+    this.begin(shown);
     const completedAtMs = Date.now();
     const completed = { ...shown, startedAtMs: this.#started.get(shown.id) ?? completedAtMs, completedAtMs };
     this.#started.delete(shown.id);
@@ -103,7 +134,7 @@ export class ReplyReader {
     const ids = { threadId: this.#thread.id, turnId: this.#turn.id };
     this.#thread.commit(
       { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs } },
-      [itemCompleted(ids, completed), responseItem(item, this.#thread.historySequence.nextFromModel())],
+      [itemCompleted(ids, completed)],
     );
   }
 
@@ -112,40 +143,24 @@ export class ReplyReader {
     this.#thread.commit(null, [responseItem(item, this.#thread.historySequence.nextFromModel())]);
   }
 
-  /** How clients see an item of the model; undefined for what they do not see, or see as the item of a tool. */
   #shown(item: ResponseItem): ShownItem | undefined {
-    if (!('type' in item)) return undefined;
-    if (item.type === 'message' && item.role === 'assistant') return shownMessage(item);
-    return item.type === 'reasoning' ? shownReasoning(item, this.#thread.showRawReasoning) : undefined;
+    return shownItem(item, this.#thread.showRawReasoning);
+  }
+
+  /** Undefined unless a plan may stand in the message. */
+  #planMessage(item: ResponseItem): PlanMessage | undefined {
+    if (this.#turn.settings.collaborationMode.mode !== 'plan') return undefined;
+    if (item.type !== 'message' || item.role !== 'assistant') return undefined;
+    const id = item.id ?? '';
+    const message = this.#planMessages.get(id) ?? new PlanMessage(id, `${this.#turn.id}-plan`, this);
+    this.#planMessages.set(id, message);
+    return message;
   }
 }
 
 type DeltaMethod =
   | 'item/agentMessage/delta'
+  | 'item/plan/delta'
   | 'item/reasoning/summaryPartAdded'
   | 'item/reasoning/summaryTextDelta'
   | 'item/reasoning/textDelta';
-
-type ShownItem = Extract<ThreadItem, { type: 'agentMessage' } | { type: 'reasoning' }>;
-
-function shownMessage(item: Extract<ResponseItem, { type: 'message' }>): ShownItem {
-  return {
-    type: 'agentMessage',
-    moderation: null,
-    id: item.id ?? '',
-    text: item.content.map((part) => (part.type === 'output_text' ? part.text : '')).join(''),
-    phase: item.phase ?? null,
-    memoryCitation: null,
-    delivery: null,
-    questions: null,
-  };
-}
-
-function shownReasoning(item: Extract<ResponseItem, { type: 'reasoning' }>, raw: boolean): ShownItem {
-  return {
-    type: 'reasoning',
-    id: item.id ?? '',
-    summary: item.summary.map((part) => part.text),
-    content: raw ? (item.content ?? []).map((part) => part.text) : [],
-  };
-}

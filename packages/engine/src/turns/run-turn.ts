@@ -2,23 +2,30 @@
 //
 //   start -> context -> [ what the user said -> ask the model -> run its tools ]* -> end
 //
-// The bracket repeats while the model calls tools or the user has more to say.
-import { setTimeout as sleep } from 'node:timers/promises';
+// The bracket repeats while the model calls tools or the user has more to say. Two kinds of turn are no conversation:
+// a compaction sums the history up, a review has another agent look at changes.
 import { ModelError } from '../models/model-client.ts';
+import { mayReconnect, waitForRetry } from '../models/retry.ts';
+import { compactHistory, compactingModel, isOverflow, isTooLong } from './compaction.ts';
 import { completeTurn, failTurn, interruptTurn } from './end-turn.ts';
-import { describeFailure, reportRetry, reportUsage } from './report.ts';
+import { describeFailure, reportFullWindow, reportRetry, reportUsage } from './report.ts';
+import { reviewChanges } from './review.ts';
 import { recordOutputs } from './run-tools.ts';
 import { type Reply, sample } from './sample.ts';
 import { announceStart, recordContext, recordMessages } from './start-turn.ts';
-import type { Turn } from './turn.ts';
+import type { Turn, TurnKind } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
+
+const kinds: Record<TurnKind, (turn: Turn, thread: TurnHost) => Promise<void>> = {
+  regular: converse,
+  compact: sumUp,
+  review: reviewChanges,
+};
 
 /** Runs a turn to its end. Never rejects: however a turn ends, its followers are told. */
 export async function runTurn(turn: Turn, thread: TurnHost): Promise<void> {
   try {
-    announceStart(turn, thread);
-    await recordContext(turn, thread);
-    await converse(turn, thread);
+    await kinds[turn.kind](turn, thread);
     turn.close();
     await completeTurn(turn, thread);
   } catch (error) {
@@ -30,13 +37,34 @@ export async function runTurn(turn: Turn, thread: TurnHost): Promise<void> {
   }
 }
 
+async function sumUp(turn: Turn, thread: TurnHost): Promise<void> {
+  announceStart(turn, thread);
+  await compactHistory(turn, thread);
+}
+
 async function converse(turn: Turn, thread: TurnHost): Promise<void> {
-  let reply: Reply;
-  do {
+  announceStart(turn, thread);
+  await prepareHistory(turn, thread);
+  for (;;) {
     await recordMessages(turn, thread);
-    reply = await respond(turn, thread);
+    const reply = await respond(turn, thread);
     turn.signal.throwIfAborted();
-  } while (reply.calls.length > 0 || turn.hasMessages);
+    if (reply.calls.length === 0 && !turn.hasMessages) return;
+    if (isTooLong(turn, thread)) await compactHistory(turn, thread);
+  }
+}
+
+/** The context that the model lacks; or, when it could not take the conversation any more, a new and shorter history. */
+async function prepareHistory(turn: Turn, thread: TurnHost): Promise<void> {
+  const model = compactingModel(turn, thread);
+  if (model === null) return recordContext(turn, thread);
+  try {
+    await compactHistory(turn, thread, model);
+  } catch (error) {
+    // What the user said must not be lost with the summary.
+    await recordMessages(turn, thread);
+    throw error;
+  }
 }
 
 /** Asks the model until it has answered, or the user has spoken, or asking again is of no use. */
@@ -45,21 +73,15 @@ async function respond(turn: Turn, thread: TurnHost): Promise<Reply> {
     const reply = await sample(turn, thread);
     await recordOutputs(reply.calls, turn, thread);
     if (reply.begun) reportUsage(turn, thread);
+    if (isOverflow(reply.failure)) reportFullWindow(turn, thread);
     turn.signal.throwIfAborted();
     if (reply.failure === undefined || turn.hasMessages) return reply;
-    if (!mayRetry(reply.failure, attempt, thread)) throw reply.failure;
+    if (!mayAskAgain(reply.failure, attempt, thread)) throw reply.failure;
     reportRetry(reply.failure, attempt, turn, thread);
-    await sleep(retryDelay(reply.failure, attempt), undefined, { signal: turn.signal });
+    await waitForRetry(attempt, reply.failure, turn.signal);
   }
 }
 
-function mayRetry(failure: unknown, attempt: number, thread: TurnHost): failure is ModelError {
-  return failure instanceof ModelError && failure.retryable && attempt <= thread.modelClient.streamMaxRetries;
-}
-
-const FIRST_DELAY_MS = 200;
-
-/** Doubles with every attempt, give or take a tenth, unless the provider said how long to wait. */
-function retryDelay(failure: ModelError, attempt: number): number {
-  return failure.retryAfterMs ?? FIRST_DELAY_MS * 2 ** (attempt - 1) * (0.9 + Math.random() * 0.2);
+function mayAskAgain(failure: unknown, attempt: number, thread: TurnHost): failure is ModelError {
+  return failure instanceof ModelError && mayReconnect(failure, attempt - 1, thread.modelClient.streamMaxRetries);
 }

@@ -1,7 +1,7 @@
 // One model response: asks, turns what streams in into items, and starts tools as soon as their calls are complete.
 // Pull-based: nothing is read from the model faster than the followers take it.
+import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { Prompt } from '../models/model-client.ts';
-import { toolSpecs } from '../tools/registry.ts';
 import { ReplyReader } from './reply-reader.ts';
 import type { PendingCall } from './run-tools.ts';
 import type { Turn } from './turn.ts';
@@ -47,16 +47,17 @@ async function settledOrAborted(waiting: Promise<unknown>, signal: AbortSignal):
   signal.removeEventListener('abort', stop);
 }
 
-function promptOf(turn: Turn, thread: TurnHost): Prompt {
+/** The request for the next response, as the thread and the settings of the turn want it. */
+export function promptOf(turn: Turn, thread: TurnHost): Prompt {
   const { settings, options } = turn;
   const model = thread.modelInfo(turn);
   return {
     model: settings.model,
     input: [thread.baseInstructions, ...thread.history.forModel()],
-    tools: toolSpecs(model),
+    tools: thread.tools(turn).specs,
     parallelToolCalls: model.supportsParallelToolCalls,
     reasoning: reasoningOf(turn, thread),
-    verbosity: thread.verbosity ?? model.defaultVerbosity,
+    verbosity: model.supportsVerbosity ? (thread.verbosity ?? model.defaultVerbosity) : null,
     outputSchema: options.outputSchema ?? null,
     serviceTier: settings.serviceTier,
     threadId: thread.id,
@@ -65,8 +66,28 @@ function promptOf(turn: Turn, thread: TurnHost): Prompt {
     rootTurnId: turn.rootTurnId,
     originator: thread.origin.originator,
     userAgent: thread.origin.userAgent,
+    windowNumber: thread.windowNumber,
+    turnMetadata: turnMetadata(turn),
   };
 }
+
+/** Told to the provider about every request of the turn; what the client adds cannot take the place of ours. */
+function turnMetadata({ options, settings, startedAtMs }: Turn): Record<string, unknown> {
+  return {
+    ...options.clientMetadata,
+    ...(options.trigger && { turn_trigger: options.trigger }),
+    sandbox_mode: sandboxModes[settings.sandboxPolicy.type],
+    auto_review_enabled: settings.approvalsReviewer === 'auto_review',
+    turn_started_at_unix_ms: startedAtMs,
+  };
+}
+
+const sandboxModes: Readonly<Record<SandboxPolicy['type'], string>> = {
+  dangerFullAccess: 'danger-full-access',
+  externalSandbox: 'danger-full-access',
+  readOnly: 'read-only',
+  workspaceWrite: 'workspace-write',
+};
 
 function reasoningOf(turn: Turn, thread: TurnHost): Prompt['reasoning'] {
   const model = thread.modelInfo(turn);

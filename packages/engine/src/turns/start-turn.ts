@@ -1,9 +1,10 @@
 // The first steps of a turn, and what the user says in it.
 import { randomUUIDv7 } from 'node:crypto';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
+import type { TurnToolOutput } from '@codex/protocol/turn/start.ts';
 import { effectiveContextWindow } from '../models/catalog.ts';
 import { itemCompleted, responseItem, taskStarted } from '../rollouts/records.ts';
-import type { Turn, UserMessage } from './turn.ts';
+import type { Notice, Turn, UserMessage } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 import { contentForModel, shownInput } from './user-input.ts';
 
@@ -30,12 +31,28 @@ export async function recordContext(turn: Turn, thread: TurnHost): Promise<void>
 }
 
 export async function recordMessages(turn: Turn, thread: TurnHost): Promise<void> {
-  for (const message of turn.takeMessages()) await recordMessage(message, turn, thread);
+  for (const message of turn.takeMessages()) {
+    if ('items' in message) recordNotice(message, thread);
+    else await recordMessage(message, turn, thread);
+  }
+}
+
+export function recordNotice({ items }: Notice, thread: Pick<TurnHost, 'commit' | 'historySequence'>): void {
+  thread.commit(
+    null,
+    items.map((item) => responseItem(item, thread.historySequence.next())),
+  );
 }
 
 async function recordMessage(message: UserMessage, turn: Turn, thread: TurnHost): Promise<void> {
   const ids = { threadId: thread.id, turnId: turn.id };
-  const content = await contentForModel(message.input, turn.settings.cwd);
+  for (const item of thread.additionalContexts.news(message.context)) {
+    thread.commit(null, [responseItem(item, thread.historySequence.next())]);
+  }
+  if (message.toolOutput) recordToolOutput(message.toolOutput, turn, thread);
+  if (message.input.length === 0) return;
+  const { cwd } = turn.settings;
+  const content = await contentForModel(message.input, cwd, thread.toolContext(turn).imageBudget);
   const now = Date.now();
   const item: ThreadItem = {
     type: 'userMessage',
@@ -46,9 +63,25 @@ async function recordMessage(message: UserMessage, turn: Turn, thread: TurnHost)
     completedAtMs: null,
   };
   const spoken = { type: 'message' as const, id: `msg_${randomUUIDv7()}`, role: 'user', content };
-  thread.commit({ method: 'item/started', params: { item, ...ids, startedAtMs: now } }, [
-    responseItem(spoken, thread.historySequence.next()),
-  ]);
+  thread.commit(null, [responseItem(spoken, thread.historySequence.next())]);
+  thread.commit({ method: 'item/started', params: { item, ...ids, startedAtMs: now } });
+  const completed = { ...item, completedAtMs: now };
+  thread.commit(
+    { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs: now } },
+    [itemCompleted(ids, completed)],
+  );
+}
+
+/** What a tool outside of this server has to say. */
+function recordToolOutput({ name, namespace = null, output }: TurnToolOutput, turn: Turn, thread: TurnHost): void {
+  const ids = { threadId: thread.id, turnId: turn.id };
+  const id = `fco_${randomUUIDv7()}`;
+  const now = Date.now();
+  const spoken = { type: 'function_call_output' as const, id, name, namespace, output };
+  thread.commit(null, [responseItem(spoken, thread.historySequence.next())]);
+  const item = { type: 'functionCallOutput' as const, id, name, namespace, output, startedAtMs: now };
+  const started = { ...item, completedAtMs: null };
+  thread.commit({ method: 'item/started', params: { item: started, ...ids, startedAtMs: now } });
   const completed = { ...item, completedAtMs: now };
   thread.commit(
     { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs: now } },

@@ -3,10 +3,15 @@ import type { ServerNotification, ServerRequestMethod, ServerRequestParams } fro
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import type { ModelInfo } from '../models/catalog.ts';
-import type { ModelClient } from '../models/model-client.ts';
+import type { ModelClient, ModelUsage } from '../models/model-client.ts';
+import type { RateLimits } from '../models/rate-limits.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import type { ToolSet } from '../tools/registry.ts';
 import type { AskOutcome, ToolContext } from '../tools/tool.ts';
+import type { AdditionalContexts } from './additional-context.ts';
+import type { ChildBirth, ChildThread } from './child-thread.ts';
+import type { FreshContext } from './context.ts';
 import type { History } from './history.ts';
 import type { Turn } from './turn.ts';
 import type { UsageSoFar } from './usage.ts';
@@ -17,16 +22,38 @@ export interface Origin {
   readonly userAgent: string;
 }
 
+export interface RawResponse {
+  readonly responseId: string;
+  readonly usage: ModelUsage | null;
+  readonly rawUsage: unknown;
+}
+
 export interface TurnHost {
   readonly id: string;
   readonly sessionId: string;
-  readonly ephemeral: boolean;
+  /** Whether clients are told that its turns are unread; ephemeral threads and those of sub-agents have no such state. */
+  readonly keepsReadState: boolean;
+  /** Whether it has a rollout already. */
+  readonly materialised: boolean;
   readonly origin: Origin;
-  readonly history: Pick<History, 'forModel'>;
+  /** What clients told the model beside the user's words. */
+  readonly additionalContexts: AdditionalContexts;
+  readonly history: Pick<History, 'forModel' | 'items'>;
   readonly historySequence: HistorySequence;
   readonly usage: UsageSoFar | null;
+  /** As they were after the last response. */
+  readonly rateLimits: RateLimits;
+  /** How often the history was compacted. */
+  readonly windowNumber: number;
+  /** Slug of the model that the history was last prepared for; null before the first turn. */
+  readonly historyModel: string | null;
+  /** What config says of compactions: `compact_prompt`, `model_auto_compact_token_limit`. */
+  readonly compaction: { readonly prompt: string | null; readonly tokenLimit: number | null };
+  /** `review_model`. */
+  readonly reviewModel: string | null;
   readonly modelClient: ModelClient;
   modelInfo(turn: Turn): ModelInfo;
+  modelNamed(slug: string): ModelInfo;
   /** The first developer message of every request. */
   readonly baseInstructions: ResponseItem;
   /** `model_verbosity`. */
@@ -34,6 +61,10 @@ export interface TurnHost {
   /** Raw reasoning text is shown to clients (`show_raw_agent_reasoning`). */
   readonly showRawReasoning: boolean;
   toolContext(turn: Turn): ToolContext;
+  /** What the model may call in this turn. */
+  tools(turn: Turn): ToolSet;
+  /** What a client that asked for raw events is told of a whole response. */
+  reportRawResponse(turn: Turn, response: RawResponse): void;
   /**
    * The one way to change anything: folds into the state, appends the records to the rollout, tells the followers; in
    * this order and before it returns. Throws EngineError `internal` when the rollout cannot be written.
@@ -41,6 +72,10 @@ export interface TurnHost {
   commit(message: ServerNotification | null, records?: readonly RolloutItem[]): void;
   /** Context messages that the model has not been given yet, or that changed since it was. */
   contextRecords(turn: Turn): Promise<RolloutItem[]>;
+  /** All context anew, for a history that begins again. */
+  freshContext(turn: Turn): Promise<FreshContext>;
+  /** A thread that works for this one. Clients are not told of it. */
+  spawn(birth: ChildBirth): Promise<ChildThread>;
   ask<M extends ServerRequestMethod>(
     turn: Turn,
     method: M,

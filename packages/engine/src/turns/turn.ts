@@ -1,9 +1,13 @@
 // A turn while it runs: its input, its one abort controller, its usage. Owned by the thread, driven by run-turn.ts.
 import { randomUUIDv7 } from 'node:crypto';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
-import type { UserInput } from '@codex/protocol/item/user-input.ts';
+import type { AdditionalContextEntry, UserInput } from '@codex/protocol/item/user-input.ts';
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import type { ReviewTarget } from '@codex/protocol/review/start.ts';
 import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
+import type { TurnToolOutput } from '@codex/protocol/turn/start.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
+import type { RateLimits } from '../models/rate-limits.ts';
 import type { TurnIds } from '../rollouts/records.ts';
 import type { Settings } from './settings.ts';
 import { addUsage, noUsage } from './usage.ts';
@@ -12,6 +16,17 @@ import { addUsage, noUsage } from './usage.ts';
 export interface UserMessage {
   readonly input: readonly UserInput[];
   readonly clientId: string | null;
+  /** What else the client wants the model to know, told before the words. */
+  readonly context?: AdditionalContext | null;
+  /** A tool output that the turn begins with, in place of words. */
+  readonly toolOutput?: TurnToolOutput | null;
+}
+
+export type AdditionalContext = Readonly<Record<string, AdditionalContextEntry>>;
+
+/** What the model hears beside the user: it is put in the history as it is, and clients are not shown it. */
+export interface Notice {
+  readonly items: readonly ResponseItem[];
 }
 
 export interface TurnOptions {
@@ -20,19 +35,41 @@ export interface TurnOptions {
   readonly rootTurnId?: string | null;
   readonly parentTurnId?: string | null;
   readonly trigger?: string | null;
+  /** Told to the provider with every request of the turn. */
+  readonly clientMetadata?: Readonly<Record<string, string>>;
+  /** Default `regular`. */
+  readonly kind?: TurnKind;
+  /** Of turns of kind `review`. */
+  readonly review?: ReviewTarget;
 }
+
+/** What a turn does; only a regular one can be steered. */
+export type TurnKind = 'regular' | 'compact' | 'review';
+
+/** Whether the model hears of it: what the user replaced by something else needs no comment. */
+export type AbortReason = 'interrupted' | 'replaced';
 
 export class Turn {
   readonly id: string = randomUUIDv7();
   readonly options: TurnOptions;
-  readonly settings: Settings;
+  #settings: Settings;
   /** Set when the turn really starts; a turn may wait for the end of an interrupted one. */
   startedAtMs = 0;
   firstTokenAtMs: number | null = null;
   lastAgentMessage: Extract<ThreadItem, { type: 'agentMessage' }> | null = null;
   usage: TokenUsageBreakdown = noUsage;
+  /** Of the last response; null before the first. */
+  rateLimits: RateLimits | null = null;
+  /** Tokens that the last compaction left; a conversation of that size cannot be made shorter. */
+  compactedTokens = 0;
+  abortReason: AbortReason = 'interrupted';
+  /** As followers were told it ended; null before that. */
+  ended: WireTurn | null = null;
+  /** Another id under which clients know the turn. */
+  alias: string | null = null;
   readonly #controller = new AbortController();
-  #messages: UserMessage[] = [];
+  #messages: Array<UserMessage | Notice> = [];
+  #lastWords: (() => void) | null = null;
   #notes: string[] = [];
   #sampling: AbortController | undefined;
   readonly #running = new Set<Promise<unknown>>();
@@ -40,7 +77,20 @@ export class Turn {
 
   constructor(options: TurnOptions) {
     this.options = options;
-    this.settings = options.settings;
+    this.#settings = options.settings;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Settings that hold for this turn alone, from its next step on. */
+  adjust(changes: Partial<Settings>): void {
+    this.#settings = { ...this.#settings, ...changes };
+  }
+
+  get kind(): TurnKind {
+    return this.options.kind ?? 'regular';
   }
 
   get rootTurnId(): string {
@@ -76,8 +126,24 @@ export class Turn {
     this.#sampling?.abort(new Error('steered'));
   }
 
-  takeMessages(): UserMessage[] {
+  /** Tells the model something before its next request; what it is saying is not given up for that. */
+  tell(notice: Notice): void {
+    this.#messages.push(notice);
+  }
+
+  takeMessages(): Array<UserMessage | Notice> {
     return this.#messages.splice(0);
+  }
+
+  /** `say` is called once before the end of the turn is told, however it ends. */
+  onEnd(say: () => void): void {
+    this.#lastWords = say;
+  }
+
+  sayLastWords(): void {
+    const say = this.#lastWords;
+    this.#lastWords = null;
+    say?.();
   }
 
   /** A developer message for the model's next request. */
@@ -110,7 +176,8 @@ export class Turn {
   }
 
   /** Ends the turn because somebody wants it: the user, or the answer `cancel` to an approval. */
-  interrupt(): void {
+  interrupt(reason: AbortReason = 'interrupted'): void {
+    if (!this.signal.aborted) this.abortReason = reason;
     this.#abort(new Error('the turn was interrupted'));
   }
 

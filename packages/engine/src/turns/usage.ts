@@ -1,4 +1,5 @@
 // Arithmetic of token usage.
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
 import type { ModelUsage } from '../models/model-client.ts';
 
@@ -38,4 +39,21 @@ export function addUsage(a: TokenUsageBreakdown, b: TokenUsageBreakdown): TokenU
     outputTokens: a.outputTokens + b.outputTokens,
     reasoningOutputTokens: a.reasoningOutputTokens + b.reasoningOutputTokens,
   };
+}
+
+/** Bytes that an image counts for: what a model makes of it has nothing to do with the size of its file. */
+const IMAGE_BYTES = 340;
+const BYTES_PER_TOKEN = 4;
+
+/** A guess at what the items cost as input, for when no provider has counted them. */
+export function estimateTokens(items: readonly ResponseItem[]): number {
+  return items.reduce((sum, item) => sum + Math.ceil(sizeOf(item) / BYTES_PER_TOKEN), 0);
+}
+
+function sizeOf(item: ResponseItem): number {
+  // Encrypted thoughts are base64 with a fixed part that is no text.
+  if (item.type === 'reasoning' && item.encrypted_content) {
+    return Math.max(0, item.encrypted_content.length * 0.75 - 650);
+  }
+  return JSON.stringify(item, (key, value) => (key === 'image_url' ? 'x'.repeat(IMAGE_BYTES) : value)).length;
 }

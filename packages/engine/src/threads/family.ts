@@ -1,0 +1,27 @@
+// Where a thread stands among those that work for one another. Agents spawned by a thread are seen by its followers;
+// reviewers and judges work unseen.
+import type { ClientIdentity } from '../engine.ts';
+import type { AgentRole } from '../turns/child-thread.ts';
+import type { Beginning } from './initial-settings.ts';
+import type { Thread } from './thread.ts';
+
+export interface Family {
+  readonly role: AgentRole;
+  readonly parent: Thread | null;
+  /** 0 for a thread that a client started. */
+  readonly depth: number;
+}
+
+/** What a thread was started with. */
+export interface ThreadOrigin {
+  readonly client: ClientIdentity;
+  readonly beginning: Beginning;
+  readonly family: Family;
+}
+
+export const rootFamily: Family = { role: 'main', parent: null, depth: 0 };
+
+/** Whether clients are told of the thread. */
+export function isSeen({ role }: Family): boolean {
+  return role === 'main' || role === 'subagent';
+}
