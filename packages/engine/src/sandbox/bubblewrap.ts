@@ -26,7 +26,9 @@ export function bubblewrapArgs(plan: SandboxPlan, argv: readonly string[], filte
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', ...(plan.network ? [] : ['--unshare-net'])],
     ...['--die-with-parent', '--cap-drop', 'ALL'],
     ...(filterFd === undefined ? [] : ['--seccomp', String(filterFd)]),
-    ...[whole ? '--bind' : '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+    ...[whole ? '--bind' : '--ro-bind', '/', '/', '--dev', '/dev'],
+    // Settings of the whole machine lie in there, and root owns them even without any privilege.
+    ...['--proc', '/proc', '--remount-ro', '/proc'],
     ...inOrder(mounts),
     ...['--chdir', plan.cwd, '--', ...argv],
   ];
