@@ -4,10 +4,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
+import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import { createExecSessions } from '../../packages/engine/src/exec/sessions.ts';
-import { runToolCall } from '../../packages/engine/src/tools/registry.ts';
-import type { AskOutcome, ToolCall, ToolContext } from '../../packages/engine/src/tools/tool.ts';
+import { createPermissionGrants } from '../../packages/engine/src/sandbox/permission-grants.ts';
+import { dynamicTools } from '../../packages/engine/src/tools/dynamic-tool.ts';
+import { originalDetail } from '../../packages/engine/src/tools/image/budget.ts';
+import { runToolCall, type ToolSet, toolSet } from '../../packages/engine/src/tools/registry.ts';
+import type { AskOutcome, ToolCall, ToolContext, ToolOutput } from '../../packages/engine/src/tools/tool.ts';
 import { createTurnDiff } from '../../packages/engine/src/tools/turn-diff.ts';
 
 export interface Recorded {
@@ -22,7 +27,10 @@ export type Answer = string | { decision: unknown } | { error: { code: number; m
 export interface BenchOptions {
   readonly approvalPolicy?: AskForApproval;
   readonly sandboxPolicy?: SandboxPolicy;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly hasEnvironment?: boolean;
+  readonly mode?: ModeKind;
+  readonly dynamicTools?: readonly DynamicToolSpec[];
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly answers?: readonly Answer[];
   /** Happens while somebody decides. */
   readonly onAsk?: () => void;
@@ -37,6 +45,7 @@ export class ToolBench {
   readonly notes: string[] = [];
   readonly processes = createExecSessions();
   readonly context: ToolContext;
+  readonly #tools: ToolSet;
   readonly #answers: Answer[];
   readonly #onAsk: () => void;
   #calls = 0;
@@ -46,13 +55,27 @@ export class ToolBench {
     for (const [name, text] of Object.entries(options.files ?? {})) this.write(name, text);
     this.#answers = [...(options.answers ?? [])];
     this.#onAsk = options.onAsk ?? (() => {});
+    const grants = createPermissionGrants([]);
+    this.#tools = toolSet({
+      model: { applyPatch: 'freeform', toolSearch: true, webSearchImages: true },
+      updatePlan: true,
+      webSearch: null,
+      feature: () => true,
+      dynamic: dynamicTools(options.dynamicTools ?? []),
+    });
     this.context = {
       threadId: 'thread',
       turnId: 'turn',
       cwd: this.cwd,
+      hasEnvironment: options.hasEnvironment ?? true,
+      mode: options.mode ?? 'default',
+      imageBudget: originalDetail,
+      grants,
       codexHome: join(this.home, 'codex'),
       approvalPolicy: options.approvalPolicy ?? 'never',
-      sandboxPolicy: options.sandboxPolicy ?? { type: 'dangerFullAccess' },
+      get sandboxPolicy() {
+        return grants.widen(options.sandboxPolicy ?? { type: 'dangerFullAccess' });
+      },
       childEnv: { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: this.home },
       shell: '/bin/bash',
       outputTokenLimit: 10_000,
@@ -63,7 +86,7 @@ export class ToolBench {
     };
   }
 
-  write(name: string, text: string): void {
+  write(name: string, text: string | Uint8Array): void {
     mkdirSync(dirname(join(this.cwd, name)), { recursive: true });
     writeFileSync(join(this.cwd, name), text);
   }
@@ -91,9 +114,19 @@ export class ToolBench {
     args: object | string,
     signal = new AbortController().signal,
   ): Promise<string> {
-    const { output } = await runToolCall(kind, this.#toolCall(name, args, signal));
+    const { output } = await this.output(kind, name, args, signal);
     if (typeof output !== 'string') throw new Error('the tool returned content parts');
     return output.replace(/^(Wall time: )\d+(\.\d+)?( seconds)$/gm, '$1<s>$3');
+  }
+
+  /** What the model is told, content parts included. `name` may have a namespace before a dot. */
+  output(
+    kind: 'function' | 'custom',
+    name: string,
+    args: object | string,
+    signal = new AbortController().signal,
+  ): Promise<ToolOutput> {
+    return runToolCall(this.#tools, kind, this.#toolCall(name, args, signal));
   }
 
   /** Items as they were completed, the last one first to be found. */
@@ -114,10 +147,12 @@ export class ToolBench {
 
   #toolCall(name: string, args: object | string, signal: AbortSignal): ToolCall {
     const callId = `c${++this.#calls}`;
+    const [tool = '', namespace = null] = name.split('.').reverse();
     const record = (method: string, params: unknown) => this.events.push({ method, params });
     return {
       callId,
-      name,
+      name: tool,
+      namespace,
       arguments: typeof args === 'string' ? args : JSON.stringify(args),
       context: this.context,
       signal,
@@ -129,6 +164,7 @@ export class ToolBench {
         this.#onAsk();
         return this.#answer() as AskOutcome<typeof method>;
       },
+      retainAnswers: (answers) => record('retained', { answers }),
       cancelTurn: () => {
         throw INTERRUPTED;
       },

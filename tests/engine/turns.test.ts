@@ -162,17 +162,18 @@ test('a follower that can take no more pauses the model; an interrupt does not w
   expect(await end).toMatchObject({ status: 'interrupted' });
 });
 
-test.each([
-  { additionalContext: { a: { kind: 'untrusted' as const, value: 'x' } } },
-  { collaborationMode: { mode: 'plan' as const, settings: { model: 'm' } } },
-  { serviceTierForTurn: 'fast' },
-])('what is not built is refused: %o', async (asked) => {
-  const scene = await openScene(await createBench([]));
-  const { thread, witness } = scene;
-  expect(() => thread.startTurn({ threadId: thread.id, input: [], ...asked })).toThrow(
-    'is not supported by this server',
-  );
-  expect(witness.methods).toEqual(['thread/started']);
+test('a turn may begin with the output of a tool elsewhere, but not with words beside it', async () => {
+  const bench = await createBench([reply(message('noted'))]);
+  const { thread, witness } = await openScene(bench);
+  const toolOutput = { name: 'job', output: 'done' };
+  const input = [{ type: 'text' as const, text: 'x' }];
+  expect(() => thread.startTurn({ threadId: thread.id, input, toolOutput })).toThrow('cannot be combined');
+  const end = witness.turnEnd();
+  thread.startTurn({ threadId: thread.id, input: [], toolOutput }).begin();
+  await end;
+  expect(conversation(bench.model)).toMatchObject([{ type: 'function_call_output', name: 'job', output: 'done' }]);
+  const shown = { type: 'functionCallOutput', name: 'job', namespace: null, output: 'done' };
+  expect(witness.all('item/completed')[0]?.item).toMatchObject(shown);
 });
 
 test('settings that change stay, are told before the response, and reach the model', async () => {

@@ -28,6 +28,7 @@ test('items, deltas and usage in their order', async () => {
     type: 'completed',
     responseId: 'resp_1',
     endTurn: null,
+    rawUsage: expect.objectContaining({ input_tokens: 100, input_tokens_details: { cached_tokens: 40 } }),
     usage: {
       inputTokens: 100,
       cachedInputTokens: 40,

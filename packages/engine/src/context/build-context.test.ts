@@ -16,6 +16,9 @@ const facts: ContextFacts = {
   timezone: 'Europe/Berlin',
   projectInstructions: nothing,
   config,
+  hasEnvironment: true,
+  collaborationMode: { mode: 'default', settings: { model: 'm' } },
+  deferredTools: [],
 };
 
 function said(items: readonly ResponseItem[]): Array<[role: string, ...texts: string[]]> {
@@ -127,6 +130,34 @@ test('between turns only what changed is said', () => {
       projectInstructions: { directory: '/other', text: 'Other rule.', sources: [] },
     }).items,
   ).toEqual([]);
+});
+
+const plan = { mode: 'plan' as const, settings: { model: 'm', developer_instructions: 'Plan first.' } };
+
+test('a mode and tools to be searched for are told where the official server tells them, and once', () => {
+  const deferredTools = [{ name: 'crm', description: 'Customers.' }];
+  const planning = { ...facts, collaborationMode: plan, deferredTools };
+  const { items, state } = buildInitialContext(planning);
+  expect(said(items)[0]?.slice(2)).toEqual([
+    '<collaboration_mode>Plan first.</collaboration_mode>',
+    '<tools>\nDeferred tool namespaces:\n- crm: Customers.\n</tools>',
+  ]);
+  expect(updateContext(state, planning).items).toEqual([]);
+  const acting = { ...plan, mode: 'default' as const, settings: { model: 'm', developer_instructions: 'Act.' } };
+  expect(said(updateContext(state, { ...planning, collaborationMode: acting }).items)).toEqual([
+    ['developer', '<collaboration_mode>Act.</collaboration_mode>'],
+  ]);
+  expect(fromWorldState(JSON.parse(JSON.stringify(toWorldState(state))))).toEqual(state);
+});
+
+test('without an environment only date and zone are told; a later one is told whole', () => {
+  const { items, state } = buildInitialContext({ ...facts, hasEnvironment: false });
+  const block = said(items)[1]?.[1];
+  expect(block).toBe(
+    '<environment_context>\n  <current_date>2026-11-21</current_date>\n  <timezone>Europe/Berlin</timezone>\n</environment_context>',
+  );
+  expect(fromWorldState(JSON.parse(JSON.stringify(toWorldState(state))))).toEqual(state);
+  expect(said(updateContext(state, facts).items)[0]?.[1]).toContain('<cwd>/work</cwd>');
 });
 
 test('changed and vanished instructions are marked as such', () => {

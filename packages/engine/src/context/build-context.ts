@@ -1,6 +1,7 @@
 // The messages of ours that precede a conversation, and those that bring it up to date when settings change between
 // turns. Pure: whoever calls collects the facts.
 import { createHash } from 'node:crypto';
+import type { CollaborationMode } from '@codex/protocol/model/collaboration-mode.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import { contextMessage } from './context-message.ts';
 import {
@@ -20,6 +21,9 @@ export interface ContextFacts extends Permissions, EnvironmentFacts {
     readonly includeEnvironmentContext: boolean;
   };
   readonly projectInstructions: ProjectInstructions;
+  readonly collaborationMode: CollaborationMode;
+  /** Namespaces of tools that the model has to search for. */
+  readonly deferredTools: ReadonlyArray<{ readonly name: string; readonly description: string }>;
 }
 
 export interface BuiltContext {
@@ -32,7 +36,9 @@ export interface BuiltContext {
 export function buildInitialContext(facts: ContextFacts): BuiltContext {
   const permissions = permissionsBlock(facts);
   const state = contextState(facts, permissions);
-  const developer = [facts.config.developerInstructions, permissions].filter(isText);
+  const developer = [facts.config.developerInstructions, permissions, modeBlock(facts), toolsBlock(state)].filter(
+    isText,
+  );
   const user = [
     state.projectInstructions && projectBlock(state.projectInstructions),
     state.environment && environmentContext(state.environment),
@@ -51,9 +57,12 @@ export function updateContext(previous: ContextState, facts: ContextFacts): Buil
   const items: ResponseItem[] = [];
   const instructions = changedInstructions(previous, state);
   if (instructions) items.push(contextMessage('user', [instructions]));
-  if (permissions !== null && state.permissions !== previous.permissions) {
-    items.push(contextMessage('developer', [permissions]));
-  }
+  const developer = [
+    state.permissions === previous.permissions ? null : permissions,
+    state.collaborationMode.instructions === previous.collaborationMode.instructions ? null : modeBlock(facts),
+    JSON.stringify(state.deferredTools) === JSON.stringify(previous.deferredTools) ? null : toolsBlock(state),
+  ].filter(isText);
+  if (developer.length > 0) items.push(contextMessage('developer', developer));
   const environment = changedEnvironment(previous, state);
   if (environment) items.push(contextMessage('user', [environment]));
   return { items, state };
@@ -63,13 +72,31 @@ function permissionsBlock(facts: ContextFacts): string | null {
   return facts.config.includePermissionsInstructions ? permissionsInstructions(facts) : null;
 }
 
+/** How user and model work together; nothing for the default way. */
+function modeBlock({ collaborationMode }: ContextFacts): string | null {
+  const text = collaborationMode.settings.developer_instructions ?? null;
+  return text === null ? null : `<collaboration_mode>${text}</collaboration_mode>`;
+}
+
+function toolsBlock({ deferredTools }: ContextState): string | null {
+  const lines = Object.entries(deferredTools).map(([name, description]) => `- ${name}: ${description}`);
+  return lines.length === 0 ? null : `<tools>\nDeferred tool namespaces:\n${lines.join('\n')}\n</tools>`;
+}
+
 function contextState(facts: ContextFacts, permissions: string | null): ContextState {
   const { directory, text } = facts.projectInstructions;
+  const { mode, settings } = facts.collaborationMode;
   return {
-    permissions: permissions === null ? null : createHash('sha1').update(permissions).digest('hex'),
+    permissions: hashOf(permissions),
+    collaborationMode: { mode, instructions: hashOf(settings.developer_instructions ?? null) },
+    deferredTools: Object.fromEntries(facts.deferredTools.map(({ name, description }) => [name, description])),
     environment: facts.config.includeEnvironmentContext ? describeEnvironment(facts) : null,
     projectInstructions: text === '' ? null : { directory, text },
   };
+}
+
+function hashOf(text: string | null): string | null {
+  return text === null ? null : createHash('sha1').update(text).digest('hex');
 }
 
 function changedInstructions(previous: ContextState, next: ContextState): string | null {

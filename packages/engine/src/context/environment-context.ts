@@ -7,18 +7,24 @@ import { escapeXml } from './context-message.ts';
 
 /** As recorded and compared between turns. */
 export interface Environment {
-  readonly cwd: string;
-  /** Name of the shell, e.g. `bash`. */
-  readonly shell: string;
+  /** null: there is no machine to work on. */
+  readonly place: Place | null;
   /** `2026-11-20`, local. */
   readonly currentDate: string;
   /** IANA name. */
   readonly timezone: string;
+}
+
+export interface Place {
+  readonly cwd: string;
+  /** Name of the shell, e.g. `bash`. */
+  readonly shell: string;
   readonly filesystem: string;
 }
 
 export interface EnvironmentFacts {
   readonly cwd: string;
+  readonly hasEnvironment: boolean;
   /** Path of the shell. */
   readonly shell: string;
   readonly sandboxPolicy: SandboxPolicy;
@@ -27,24 +33,28 @@ export interface EnvironmentFacts {
   readonly timezone: string;
 }
 
-export function describeEnvironment({ cwd, shell, sandboxPolicy, now, timezone }: EnvironmentFacts): Environment {
+export function describeEnvironment(facts: EnvironmentFacts): Environment {
   return {
-    cwd,
-    shell: basename(shell).replace(/\.exe$/i, ''),
-    currentDate: localDate(now),
-    timezone,
-    filesystem: filesystem(sandboxPolicy, cwd),
+    place: facts.hasEnvironment ? describePlace(facts) : null,
+    currentDate: localDate(facts.now),
+    timezone: facts.timezone,
   };
+}
+
+function describePlace({ cwd, shell, sandboxPolicy }: EnvironmentFacts): Place {
+  return { cwd, shell: basename(shell).replace(/\.exe$/i, ''), filesystem: filesystem(sandboxPolicy, cwd) };
 }
 
 /** The block; after a first one only what changed needs saying, but date and file system are always said. */
 export function environmentContext(environment: Environment, previous: Environment | null = null): string {
-  const moved = previous === null || previous.cwd !== environment.cwd || previous.shell !== environment.shell;
+  const { place, currentDate, timezone } = environment;
+  const before = previous?.place;
+  const moved = place !== null && (before?.cwd !== place.cwd || before.shell !== place.shell);
   const lines = [
-    ...(moved ? [element('cwd', environment.cwd), element('shell', environment.shell)] : []),
-    element('current_date', environment.currentDate),
-    element('timezone', environment.timezone),
-    environment.filesystem,
+    ...(moved ? [element('cwd', place.cwd), element('shell', place.shell)] : []),
+    element('current_date', currentDate),
+    element('timezone', timezone),
+    ...(place === null ? [] : [place.filesystem]),
   ];
   return `<environment_context>\n${lines.map((line) => `  ${line}`).join('\n')}\n</environment_context>`;
 }

@@ -7,43 +7,70 @@ export interface ContextState {
   readonly permissions: string | null;
   readonly environment: Environment | null;
   readonly projectInstructions: { readonly directory: string; readonly text: string } | null;
+  readonly collaborationMode: ToldMode;
+  /** Description by name of the namespaces whose tools have to be searched for. */
+  readonly deferredTools: Readonly<Record<string, string>>;
+}
+
+/** `instructions` is the SHA-1 of the text; null: none was given. */
+export interface ToldMode {
+  readonly mode: string;
+  readonly instructions: string | null;
 }
 
 type Section = Readonly<Record<string, unknown>>;
 
-export function toWorldState({ permissions, environment, projectInstructions }: ContextState): Section {
+export function toWorldState(state: ContextState): Section {
+  const { permissions, environment, projectInstructions, collaborationMode, deferredTools } = state;
+  const { mode, instructions } = collaborationMode;
   return {
     agents_md: projectInstructions ?? {},
+    collaboration_mode: { mode, ...(instructions !== null && { instructions }) },
     ...(environment === null ? {} : { environments: environmentSection(environment) }),
     permissions: permissions === null ? {} : { instructions: permissions, approved_command_prefixes: [] },
+    tools: { ...deferredTools },
   };
 }
 
 export function fromWorldState(world: Section): ContextState {
   const { directory, text } = section(world.agents_md);
-  const { instructions } = section(world.permissions);
+  const mode = section(world.collaboration_mode);
+  const tools = Object.entries(section(world.tools)).filter((entry): entry is [string, string] => isText(entry[1]));
   return {
-    permissions: typeof instructions === 'string' ? instructions : null,
+    permissions: textOrNull(section(world.permissions).instructions),
     environment: readEnvironment(section(world.environments)),
     projectInstructions: typeof directory === 'string' && typeof text === 'string' ? { directory, text } : null,
+    collaborationMode: { mode: textOrNull(mode.mode) ?? 'default', instructions: textOrNull(mode.instructions) },
+    deferredTools: Object.fromEntries(tools),
   };
 }
 
-function environmentSection({ cwd, shell, currentDate, timezone, filesystem }: Environment): Section {
+function environmentSection({ place, currentDate, timezone }: Environment): Section {
+  const { cwd, shell, filesystem } = place ?? {};
   return {
-    environments: { local: { cwd, status: 'available', shell } },
+    environments: place === null ? {} : { local: { cwd, status: 'available', shell } },
     current_date: currentDate,
     timezone,
-    filesystem,
+    ...(place !== null && { filesystem }),
   };
 }
 
 function readEnvironment(environments: Section): Environment | null {
-  const local = section(section(environments.environments).local);
-  const { cwd, shell } = local;
   const { current_date: currentDate, timezone, filesystem } = environments;
-  const values = { cwd, shell, currentDate, timezone, filesystem };
-  return Object.values(values).every((value) => typeof value === 'string') ? (values as Environment) : null;
+  if (!isText(currentDate) || !isText(timezone)) return null;
+  const { local } = section(environments.environments);
+  if (local === undefined) return { place: null, currentDate, timezone };
+  const { cwd, shell } = section(local);
+  if (!isText(cwd) || !isText(shell) || !isText(filesystem)) return null;
+  return { place: { cwd, shell, filesystem }, currentDate, timezone };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function textOrNull(value: unknown): string | null {
+  return isText(value) ? value : null;
 }
 
 function section(value: unknown): Section {

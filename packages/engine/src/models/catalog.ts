@@ -20,6 +20,12 @@ export interface ModelInfo {
   readonly supportsParallelToolCalls: boolean;
   /** `freeform`: apply_patch is offered as a custom tool. */
   readonly applyPatch: 'freeform' | null;
+  /** Finds tools by searching, so that it need not be shown all of them. */
+  readonly toolSearch: boolean;
+  /** Its web search may look for images too. */
+  readonly webSearchImages: boolean;
+  /** How closely it looks at images; larger ones are scaled down. */
+  readonly imageDetail: 'high' | 'original';
   /** Tool output beyond this is cut for the model; tokens of 4 bytes. */
   readonly outputTokenLimit: number;
   /** Two models with different hashes cannot read each other's reasoning; null when unknown. */
@@ -40,6 +46,9 @@ const COMMON: Omit<ModelInfo, 'slug' | 'displayName'> = {
   defaultVerbosity: 'low',
   supportsParallelToolCalls: true,
   applyPatch: 'freeform',
+  toolSearch: true,
+  webSearchImages: true,
+  imageDetail: 'original',
   outputTokenLimit: 10_000,
   compHash: '3000',
   known: true,
@@ -74,6 +83,9 @@ const FALLBACK: Omit<ModelInfo, 'slug' | 'displayName'> = {
   supportsVerbosity: false,
   defaultVerbosity: null,
   applyPatch: null,
+  toolSearch: false,
+  webSearchImages: false,
+  imageDetail: 'high',
   outputTokenLimit: 2_500,
   compHash: null,
   known: false,

@@ -111,6 +111,7 @@ function completed(response: WireResponse | undefined): ResponseEvent {
     type: 'completed',
     responseId: response.id,
     usage: response.usage ? tokens(response.usage) : null,
+    rawUsage: response.usage ?? null,
     endTurn: response.end_turn ?? null,
   };
 }

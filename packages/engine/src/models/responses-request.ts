@@ -101,6 +101,7 @@ function withoutPassthrough(item: ResponseItem): ResponseItem {
 
 function turnMetadata(prompt: Prompt, installationId: string) {
   return {
+    ...prompt.turnMetadata,
     installation_id: installationId,
     session_id: prompt.sessionId,
     thread_id: prompt.threadId,
@@ -111,7 +112,6 @@ function turnMetadata(prompt: Prompt, installationId: string) {
     root_turn_id: prompt.rootTurnId,
     model: prompt.model,
     ...(prompt.reasoning?.effort === undefined ? {} : { reasoning_effort: prompt.reasoning.effort }),
-    ...prompt.turnMetadata,
   };
 }
 

@@ -16,6 +16,11 @@ export class HistorySequence {
     this.#asked = last;
   }
 
+  /** Number of the latest item. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** Call when a model request is sent: everything numbered so far is in it. */
   requestSent(): void {
     this.#asked = this.#last;

@@ -1,4 +1,5 @@
 // The first line of a rollout: what a new thread writes, and what readers take from it.
+import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
 import type { SessionSource } from '@codex/protocol/thread/thread.ts';
 import type { GitMeta, HistoryBase, SessionMeta } from './rollout-line.ts';
 
@@ -84,6 +85,11 @@ export function baseInstructionsOf(meta: SessionMeta): string | undefined {
   const stored = meta.base_instructions as { text?: unknown } | string | null | undefined;
   if (typeof stored === 'string') return stored;
   return typeof stored?.text === 'string' ? stored.text : undefined;
+}
+
+/** The tools that the client declared for the thread. */
+export function dynamicToolsOf(meta: SessionMeta): DynamicToolSpec[] {
+  return Array.isArray(meta.dynamic_tools) ? (meta.dynamic_tools as DynamicToolSpec[]) : [];
 }
 
 function baseInstructionsLine(instructions: { text: string; model?: string }): Record<string, unknown> {

@@ -9,6 +9,7 @@ export type RolloutItem =
   | { type: 'turn_context'; payload: Record<string, unknown> }
   | { type: 'world_state'; payload: Record<string, unknown> }
   | { type: 'token_usage_record'; payload: Record<string, unknown> }
+  | { type: 'retained_context'; payload: Record<string, unknown> }
   | { type: 'compacted'; payload: CompactedPayload };
 
 /** `ordinal` counts the lines of a paginated thread from 0 and goes on across forks; legacy threads have none. */

@@ -7,7 +7,7 @@ import { loadConfig } from '../config/load.ts';
 import type { EngineOptions } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { DEFAULT_MODEL } from '../models/catalog.ts';
-import { collaborationMode, permissionProfile, type Settings } from '../turns/settings.ts';
+import { collaborationMode, environmentOverrides, permissionProfile, type Settings } from '../turns/settings.ts';
 
 /** What start and resume may ask for. */
 export type Wishes = Pick<
@@ -18,6 +18,7 @@ export type Wishes = Pick<
   | 'config'
   | 'cwd'
   | 'developerInstructions'
+  | 'environments'
   | 'model'
   | 'modelProvider'
   | 'permissions'
@@ -83,6 +84,8 @@ function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: 
     reasoningSummary: config.modelReasoningSummary,
     collaborationMode: collaborationMode(null, model, config.modelReasoningEffort),
     personality: wishes.personality ?? null,
+    hasEnvironment: true,
+    ...environmentOverrides(wishes.environments, cwd),
   };
 }
 

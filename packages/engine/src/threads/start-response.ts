@@ -1,7 +1,7 @@
 // What start and resume answer with: the thread, and the settings in effect next to it.
 import type { ThreadStartResponse } from '@codex/protocol/thread/start.ts';
 import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
-import { localEnvironment, type Settings } from '../turns/settings.ts';
+import { environmentsOf, type Settings } from '../turns/settings.ts';
 
 /** What a new thread is born with. */
 export type ThreadBirth = Pick<
@@ -12,7 +12,7 @@ export type ThreadBirth = Pick<
 export function newWireThread(birth: ThreadBirth, settings: Settings): WireThread {
   return {
     id: birth.id,
-    environments: [localEnvironment(settings)],
+    environments: environmentsOf(settings),
     extra: null,
     sessionId: birth.id,
     forkedFromId: null,

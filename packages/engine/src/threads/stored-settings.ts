@@ -32,6 +32,7 @@ export function storedSettings(stored: ResumeState, defaults: Settings): Setting
     reasoningEffort,
     reasoningSummary: text(applied.reasoning_summary),
     collaborationMode: collaborationMode(modeOf(newest.collaboration_mode), model, reasoningEffort),
+    hasEnvironment: hadEnvironment(stored.worldState) ?? defaults.hasEnvironment,
   };
 }
 
@@ -59,6 +60,12 @@ export function preferWishes(stored: Settings, wished: Settings, wishes: Wishes)
 function modeOf(stored: unknown): CollaborationMode | null {
   const mode = stored as CollaborationMode | undefined;
   return mode?.settings ? mode : null;
+}
+
+/** What the model was told; null when it was told nothing. */
+function hadEnvironment(world: ResumeState['worldState']): boolean | null {
+  const { environments } = (world?.environments ?? {}) as { environments?: object | null };
+  return environments ? Object.keys(environments).length > 0 : null;
 }
 
 function text(value: unknown): string | null {

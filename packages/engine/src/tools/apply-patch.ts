@@ -115,4 +115,4 @@ async function run(call: ToolCall): Promise<ToolOutput> {
   return { output: await applyPatchText(call, call.arguments, call.context.cwd) };
 }
 
-export const applyPatch: Tool = { name: 'apply_patch', kind: 'custom', spec, run };
+export const applyPatch: Tool = { name: 'apply_patch', kind: 'custom', needsEnvironment: true, spec, run };

@@ -54,3 +54,26 @@ test('any text is an object or is refused with a position', () => {
     { numRuns: 500 },
   );
 });
+
+const plan: FieldTable = {
+  explanation: fields.string('nullable'),
+  plan: fields.list(
+    fields.struct('PlanItemArg', { step: fields.string(), status: fields.oneOf(['a', 'b', 'c'], false) }),
+  ),
+};
+
+test.each([
+  ['{"plan":[{"step":"a"}]}', 'missing field `status` at line 1 column 21'],
+  ['{"plan":[{"step":"a","status":"x"}]}', 'unknown variant `x`, expected one of `a`, `b`, `c` at line 1 column 33'],
+  [
+    '{"plan":[{"step":"a","status":"a"},{"step":1,"status":"a"}]}',
+    'invalid type: integer `1`, expected a string at line 1 column 44',
+  ],
+  ['{"plan":[],"extra":1}', 'unknown field `extra`, expected `explanation` or `plan` at line 1 column 18'],
+  ['[]', 'invalid length 0, expected struct UpdatePlanArgs with 2 elements at line 1 column 2'],
+])('inside of arrays and objects: %j', (text, fault) => {
+  const strict = { strict: true, count: 2 };
+  expect(parseArguments(text, plan, 'struct UpdatePlanArgs', strict)).toEqual({
+    refusal: `failed to parse function arguments: ${fault}`,
+  });
+});

@@ -116,4 +116,4 @@ async function run(call: ToolCall): Promise<ToolOutput> {
   return 'refusal' in permit ? { output: permit.refusal } : runCommand(call, args, item, permit);
 }
 
-export const execCommand: Tool = { name: 'exec_command', kind: 'function', spec, run };
+export const execCommand: Tool = { name: 'exec_command', kind: 'function', needsEnvironment: true, spec, run };

@@ -4,9 +4,11 @@
 /** A syntax error; `message` ends with ` at line L column C`. */
 export class JsonSyntaxError extends Error {}
 
-/** End offset of each value of the outermost object or array, by key or index. */
+/** End offset of each value, by its path: keys and indexes with dots between them (`plan.0.step`). */
 export interface ValueEnds {
   readonly ends: ReadonlyMap<string, number>;
+  /** The same for the keys themselves. */
+  readonly keyEnds: ReadonlyMap<string, number>;
   /** End offset of the outermost value. */
   readonly end: number;
 }
@@ -24,6 +26,8 @@ const WORDS = ['null', 'true', 'false'];
 const MAX_DEPTH = 127;
 
 class JsonScanner {
+  readonly ends = new Map<string, number>();
+  readonly keyEnds = new Map<string, number>();
   readonly #text: string;
   #at = 0;
 
@@ -31,8 +35,8 @@ class JsonScanner {
     this.#text = text;
   }
 
-  scan(ends: Map<string, number>): number {
-    this.#value(0, ends);
+  scan(): number {
+    this.#value(0, '');
     const end = this.#at;
     this.#blanks();
     if (this.#at < this.#text.length) this.#fail('trailing characters', 1);
@@ -49,12 +53,12 @@ class JsonScanner {
     while (' \t\r\n'.includes(this.#text[this.#at] ?? 'x')) this.#at++;
   }
 
-  #value(depth: number, ends?: Map<string, number>): void {
+  #value(depth: number, path: string): void {
     this.#blanks();
     const char = this.#text[this.#at];
     if (depth > MAX_DEPTH) this.#fail('recursion limit exceeded');
     if (char === undefined) this.#fail('EOF while parsing a value');
-    if (char === '{' || char === '[') this.#members(depth, char === '{', ends);
+    if (char === '{' || char === '[') this.#members(depth, char === '{', path);
     else if (char === '"') this.#string();
     else this.#scalar(char);
   }
@@ -79,7 +83,7 @@ class JsonScanner {
     }
   }
 
-  #members(depth: number, object: boolean, ends?: Map<string, number>): void {
+  #members(depth: number, object: boolean, path: string): void {
     const close = object ? '}' : ']';
     const eof = object ? 'EOF while parsing an object' : 'EOF while parsing a list';
     this.#at++;
@@ -89,9 +93,9 @@ class JsonScanner {
       if (char === undefined) this.#fail(eof);
       if (char === close && index === 0) break;
       if (char === close) this.#fail('trailing comma', 1);
-      const key = object ? this.#key() : String(index);
-      this.#value(depth + 1);
-      ends?.set(key, this.#at);
+      const child = `${path}${object ? this.#key(path) : index}`;
+      this.#value(depth + 1, `${child}.`);
+      this.ends.set(child, this.#at);
       this.#blanks();
       const next = this.#text[this.#at];
       if (next === undefined) this.#fail(eof);
@@ -102,11 +106,12 @@ class JsonScanner {
     this.#at++;
   }
 
-  #key(): string {
+  #key(path: string): string {
     const start = this.#at;
     if (this.#text[start] !== '"') this.#fail('key must be a string', 1);
     this.#string();
     const key = JSON.parse(this.#text.slice(start, this.#at)) as string;
+    this.keyEnds.set(path + key, this.#at);
     this.#blanks();
     if (this.#at >= this.#text.length) this.#fail('EOF while parsing an object');
     if (this.#text[this.#at] !== ':') this.#fail('expected `:`', 1);
@@ -138,6 +143,26 @@ class JsonScanner {
 
 /** Throws JsonSyntaxError. */
 export function scanJson(text: string): ValueEnds {
-  const ends = new Map<string, number>();
-  return { end: new JsonScanner(text).scan(ends), ends };
+  const scanner = new JsonScanner(text);
+  const end = scanner.scan();
+  return { ends: scanner.ends, keyEnds: scanner.keyEnds, end };
+}
+
+/** The value, or what is wrong with the text. */
+export function parseJson(text: string): { value: unknown } | { fault: string } {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return { fault: syntaxFault(text) };
+  }
+}
+
+function syntaxFault(text: string): string {
+  try {
+    scanJson(text);
+  } catch (error) {
+    if (error instanceof JsonSyntaxError) return error.message;
+    throw error;
+  }
+  return 'expected value at line 1 column 1';
 }

@@ -1,27 +1,115 @@
-// The tools by name, which of them a model is offered, and the one way in which a call of the model reaches its tool.
+// The tools: which of them a turn is offered, in which order the model is told of them, and the one way in which a call
+// of the model reaches its tool.
 import type { ModelInfo } from '../models/catalog.ts';
 import { applyPatch } from './apply-patch.ts';
+import type { DynamicTools } from './dynamic-tool.ts';
 import { execCommand } from './exec-command.ts';
+import { requestPermissions } from './request-permissions.ts';
+import { requestUserInput } from './request-user-input.ts';
 import type { Tool, ToolCall, ToolOutput, ToolSpec } from './tool.ts';
+import { toolSearchSpec } from './tool-search.ts';
+import { updatePlan } from './update-plan.ts';
+import { viewImage } from './view-image.ts';
+import { type WebSearch, webSearchSpec } from './web-search.ts';
 import { writeStdin } from './write-stdin.ts';
 
-export const toolTable: ReadonlyMap<string, Tool> = new Map(
-  [execCommand, writeStdin, applyPatch].map((tool) => [tool.name, tool]),
-);
-
-/** The tools this model is offered, in the order in which it is told of them. */
-function offeredTools(model: ModelInfo): Tool[] {
-  return [...toolTable.values()].filter((tool) => tool.name !== 'apply_patch' || model.applyPatch === 'freeform');
+/** What decides which tools a turn is offered. */
+export interface ToolFacts {
+  readonly model: Pick<ModelInfo, 'applyPatch' | 'toolSearch' | 'webSearchImages'>;
+  readonly updatePlan: boolean;
+  readonly webSearch: WebSearch;
+  /** Whether a feature of config is on; `byDefault` when config does not name it. */
+  feature(name: string, byDefault: boolean): boolean;
+  /** Of the client. */
+  readonly dynamic: readonly DynamicTools[];
 }
 
-export function toolSpecs(model: ModelInfo): ToolSpec[] {
-  return offeredTools(model).map((tool) => tool.spec);
+interface ToolRow {
+  readonly tool: Tool;
+  /** Always offered when absent. The sentence is for the documentation. */
+  readonly when?: { readonly says: string; holds(facts: ToolFacts): boolean };
 }
+
+/** In the order in which the model is told of them. Documentation is generated from it. */
+export const toolRows: readonly ToolRow[] = [
+  { tool: execCommand },
+  { tool: writeStdin },
+  {
+    tool: updatePlan,
+    when: { says: '`[tools.update_plan] enabled = true`', holds: (facts) => facts.updatePlan },
+  },
+  { tool: requestUserInput },
+  {
+    tool: requestPermissions,
+    when: {
+      says: '`[features] request_permissions_tool = true`',
+      holds: (facts) => facts.feature('request_permissions_tool', false),
+    },
+  },
+  {
+    tool: applyPatch,
+    when: { says: 'models that know the patch format', holds: ({ model }) => model.applyPatch === 'freeform' },
+  },
+  { tool: viewImage },
+];
+
+/** Tools that the model finds by searching. */
+export interface DeferredNamespace {
+  readonly name: string;
+  readonly description: string;
+  readonly tools: readonly Tool[];
+}
+
+/** The tools of one turn. */
+export interface ToolSet {
+  /** As the model is told of them, in order. */
+  readonly specs: readonly ToolSpec[];
+  /** By name. Empty for models that cannot search: they are shown everything. */
+  readonly deferred: readonly DeferredNamespace[];
+  find(kind: Tool['kind'], name: string, namespace: string | null): Tool | undefined;
+}
+
+export function toolSet(facts: ToolFacts): ToolSet {
+  const searchable = facts.model.toolSearch && facts.feature('tool_search', true);
+  const shown = facts.dynamic.filter(({ deferred }) => !(deferred && searchable));
+  const deferred = facts.dynamic.flatMap(({ namespace, deferred, tools }) =>
+    deferred && searchable && namespace ? [{ ...namespace, tools }] : [],
+  );
+  const builtIn = toolRows.filter(({ when }) => when?.holds(facts) ?? true).map(({ tool }) => tool);
+  const taken = new Set(builtIn.map(({ name }) => name));
+  const own = shown.filter(({ namespace, tools }) => namespace !== null || tools.every(({ name }) => !taken.has(name)));
+  const webSearch = webSearchSpec(facts.webSearch, facts.model);
+  const tools = [...builtIn, ...facts.dynamic.flatMap((group) => group.tools)];
+  return {
+    specs: [
+      ...builtIn.map(({ spec }) => spec),
+      ...dynamicSpecs(own),
+      ...(searchable ? [toolSearchSpec] : []),
+      ...(webSearch ? [webSearch] : []),
+    ],
+    deferred: deferred.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    find: (kind, name, namespace) =>
+      tools.find((tool) => tool.name === name && tool.kind === kind && (tool.namespace ?? null) === namespace),
+  };
+}
+
+function dynamicSpecs(groups: readonly DynamicTools[]): ToolSpec[] {
+  return groups.flatMap(({ namespace, tools }) => {
+    const specs = tools.map(({ spec }) => spec);
+    return namespace === null ? specs : [{ type: 'namespace', ...namespace, tools: specs }];
+  });
+}
+
+const NO_ENVIRONMENT =
+  'No usable execution environment is available. Wait for an environment to become available before using this tool.';
 
 /** Runs a call; an unknown name is told to the model. Throws only when the turn was aborted. */
-export async function runToolCall(kind: Tool['kind'], call: ToolCall): Promise<ToolOutput> {
-  const tool = toolTable.get(call.name);
-  if (tool !== undefined && tool.kind === kind) return tool.run(call);
-  const noun = kind === 'custom' ? 'custom tool call' : 'call';
-  return { output: `unsupported ${noun}: ${call.name}` };
+export async function runToolCall(tools: ToolSet, kind: Tool['kind'], call: ToolCall): Promise<ToolOutput> {
+  const tool = tools.find(kind, call.name, call.namespace);
+  if (tool === undefined) {
+    const noun = kind === 'custom' ? 'custom tool call' : 'call';
+    return { output: `unsupported ${noun}: ${call.namespace ?? ''}${call.name}` };
+  }
+  if (tool.needsEnvironment && !call.context.hasEnvironment) return { output: NO_ENVIRONMENT };
+  return tool.run(call);
 }

@@ -11,8 +11,11 @@ import type {
   ServerRequestParams,
   ServerRequestResult,
 } from '@codex/protocol/methods.ts';
+import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import type { FunctionCallOutputContentItem } from '@codex/protocol/model/response-item.ts';
 import type { ExecSessions } from '../exec/sessions.ts';
+import type { PermissionGrants } from '../sandbox/permission-grants.ts';
+import type { ImageBudget } from './image/budget.ts';
 import type { TurnDiff } from './turn-diff.ts';
 
 /** A tool as the Responses API is told of it (`type: "function" | "custom" | ...`); passed on verbatim. */
@@ -24,6 +27,9 @@ export interface ToolContext {
   readonly turnId: string;
   /** Absolute working directory of the turn. */
   readonly cwd: string;
+  /** False: the turn has no machine to work on; tools that need one say so. */
+  readonly hasEnvironment: boolean;
+  readonly mode: ModeKind;
   readonly codexHome: string;
   readonly approvalPolicy: AskForApproval;
   readonly sandboxPolicy: SandboxPolicy;
@@ -33,6 +39,8 @@ export interface ToolContext {
   readonly shell: string;
   /** `tool_output_token_limit` or the model's default, in tokens of 4 bytes. */
   readonly outputTokenLimit: number;
+  /** How large an image the model takes. */
+  readonly imageBudget: ImageBudget;
   /** Approval keys granted by acceptForSession; owned by the thread. */
   readonly sessionApprovals: Set<string>;
   /** Running commands; owned by the thread, survives the turn. */
@@ -41,6 +49,14 @@ export interface ToolContext {
   readonly turnDiff: TurnDiff;
   /** Tells the model something beside the tool output, before its next request (a developer message). */
   addDeveloperMessage(text: string): void;
+  /** What people granted on top of the sandbox policy; `sandboxPolicy` is already widened by it. */
+  readonly grants: PermissionGrants;
+}
+
+/** A question with the options that were offered, and what the user said to it. */
+export interface RetainedAnswer {
+  readonly question: string;
+  readonly answer: string;
 }
 
 /** How a client answered an ask. A turn that ends first rejects the promise with its abort reason instead. */
@@ -50,6 +66,8 @@ export type AskOutcome<M extends ServerRequestMethod> = { result: ServerRequestR
 export interface ToolCall {
   readonly callId: string;
   readonly name: string;
+  /** Of a tool that stands in one, else null. */
+  readonly namespace: string | null;
   /** JSON text of a function call, or the free text of a custom tool call. */
   readonly arguments: string;
   readonly context: ToolContext;
@@ -69,6 +87,8 @@ export interface ToolCall {
     method: M,
     params: Omit<ServerRequestParams<M>, 'threadId' | 'turnId'>,
   ): Promise<AskOutcome<M>>;
+  /** Remembers beside the history what the user answered, so that a later summary of it cannot lose that. */
+  retainAnswers(answers: readonly RetainedAnswer[]): void;
   /** Interrupts the whole turn (decision `cancel`). Throws the abort reason, so it never returns. */
   cancelTurn(): never;
 }
@@ -80,6 +100,10 @@ export interface ToolOutput {
 
 export interface Tool {
   readonly name: string;
+  /** Tools of one namespace are offered to the model together, under its name. */
+  readonly namespace?: string;
+  /** Files or processes: without an environment the call is refused. */
+  readonly needsEnvironment?: true;
   /** `function`: arguments are JSON text. `custom`: arguments are free text. */
   readonly kind: 'function' | 'custom';
   readonly spec: ToolSpec;

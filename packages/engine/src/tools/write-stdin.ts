@@ -78,4 +78,4 @@ async function run(call: ToolCall): Promise<ToolOutput> {
   return { output: describeReading(reading, id, outputTokens(max_output_tokens, call.context)) };
 }
 
-export const writeStdin: Tool = { name: 'write_stdin', kind: 'function', spec, run };
+export const writeStdin: Tool = { name: 'write_stdin', kind: 'function', needsEnvironment: true, spec, run };

@@ -10,7 +10,8 @@ import type {
 } from '@codex/protocol/methods.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import { itemCompleted } from '../rollouts/records.ts';
-import type { AskOutcome, ToolCall, ToolContext } from '../tools/tool.ts';
+import { verifiedAnswer } from '../rollouts/retained-context.ts';
+import type { AskOutcome, RetainedAnswer, ToolCall, ToolContext } from '../tools/tool.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 
@@ -19,6 +20,7 @@ type CallItem = Extract<ResponseItem, { type: 'function_call' } | { type: 'custo
 export class CallHandle implements ToolCall {
   readonly callId: string;
   readonly name: string;
+  readonly namespace: string | null;
   readonly arguments: string;
   readonly context: ToolContext;
   readonly signal: AbortSignal;
@@ -30,6 +32,7 @@ export class CallHandle implements ToolCall {
   constructor(item: CallItem, turn: Turn, thread: TurnHost) {
     this.callId = item.call_id;
     this.name = item.name;
+    this.namespace = item.namespace ?? null;
     this.arguments = item.type === 'function_call' ? item.arguments : item.input;
     this.context = thread.toolContext(turn);
     this.signal = turn.signal;
@@ -72,6 +75,11 @@ export class CallHandle implements ToolCall {
     params: Omit<ServerRequestParams<M>, 'threadId' | 'turnId'>,
   ): Promise<AskOutcome<M>> {
     return this.#thread.ask(this.#turn, method, params);
+  }
+
+  retainAnswers(answers: readonly RetainedAnswer[]): void {
+    if (this.#silenced) return;
+    this.#thread.commit(null, [verifiedAnswer(this.#turn.id, this.callId, answers, this.#thread.historySequence.last)]);
   }
 
   cancelTurn(): never {

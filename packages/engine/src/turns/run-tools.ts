@@ -5,32 +5,31 @@ import { contextMessage } from '../context/context-message.ts';
 import { responseItem } from '../rollouts/records.ts';
 import { runToolCall } from '../tools/registry.ts';
 import type { ToolOutput } from '../tools/tool.ts';
+import { searchTools } from '../tools/tool-search.ts';
 import { CallHandle } from './call-handle.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 
 type CallItem = Extract<ResponseItem, { type: 'function_call' } | { type: 'custom_tool_call' }>;
+type SearchItem = Extract<ResponseItem, { type: 'tool_search_call' }>;
 
 export interface PendingCall {
-  readonly item: CallItem;
   /** What the model is told. Rejects only when the tool itself is broken; an interrupt is an output like others. */
-  readonly output: Promise<ToolOutput>;
+  readonly output: Promise<ResponseItem>;
 }
 
 /** Starts the tool of a call; undefined when the item is none. */
 export function startCall(item: ResponseItem, turn: Turn, thread: TurnHost): PendingCall | undefined {
+  if (isSearch(item)) return { output: Promise.resolve(searchOutput(item, turn, thread)) };
   if (!isCall(item)) return undefined;
-  const output = runCall(item, turn, thread);
+  const output = runCall(item, turn, thread).then(({ output }) => outputItem(item, output));
   turn.track(output);
-  return { item, output };
+  return { output };
 }
 
 /** Waits for the calls and records their outputs; afterwards what the tools have to say beside it. */
 export async function recordOutputs(calls: readonly PendingCall[], turn: Turn, thread: TurnHost): Promise<void> {
-  for (const { item, output } of calls) {
-    const { output: body } = await output;
-    record(outputItem(item, body), thread);
-  }
+  for (const { output } of calls) record(await output, thread);
   for (const text of turn.takeNotes()) record(contextMessage('developer', [text]), thread);
 }
 
@@ -39,7 +38,7 @@ async function runCall(item: CallItem, turn: Turn, thread: TurnHost): Promise<To
   const kind = item.type === 'function_call' ? 'function' : 'custom';
   const call = new CallHandle(item, turn, thread);
   try {
-    return await runToolCall(kind, call);
+    return await runToolCall(thread.tools(turn), kind, call);
   } catch (error) {
     if (!turn.signal.aborted) throw error;
     return { output: abortedOutput(item.name, Date.now() - startedAtMs) };
@@ -64,6 +63,23 @@ function outputItem(call: CallItem, output: ToolOutput['output']): ResponseItem 
 
 function record(item: ResponseItem, thread: TurnHost): void {
   thread.commit(null, [responseItem(item, thread.historySequence.next())]);
+}
+
+/** Tools that the model may call from now on. */
+function searchOutput(item: SearchItem, turn: Turn, thread: TurnHost): ResponseItem {
+  return {
+    type: 'tool_search_output',
+    id: `tso_${randomUUIDv7()}`,
+    call_id: item.call_id ?? null,
+    status: 'completed',
+    execution: 'client',
+    tools: searchTools(thread.tools(turn).deferred, item.arguments),
+  };
+}
+
+/** Searches that the provider makes itself come with their output. */
+function isSearch(item: ResponseItem): item is SearchItem {
+  return item.type === 'tool_search_call' && item.execution === 'client';
 }
 
 function isCall(item: ResponseItem): item is CallItem {

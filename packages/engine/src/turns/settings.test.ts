@@ -18,6 +18,7 @@ const settings: Settings = {
     settings: { model: 'm1', reasoning_effort: null, developer_instructions: null },
   },
   personality: null,
+  hasEnvironment: true,
 };
 const turn = { threadId: 't', input: [] };
 
@@ -61,4 +62,27 @@ test('a service tier that is taken away is the default one', () => {
   expect(applyOverrides({ ...settings, serviceTier: 'fast' }, { ...turn, serviceTier: null }).serviceTier).toBe(
     'default',
   );
+});
+
+test('a mode without instructions brings its own; given ones win', () => {
+  const given = { mode: 'plan' as const, settings: { model: 'm1', reasoning_effort: null } };
+  const built = applyOverrides(settings, { ...turn, collaborationMode: given }).collaborationMode;
+  expect(built.settings.developer_instructions).toContain('Plan mode');
+  const own = { ...given, settings: { ...given.settings, developer_instructions: 'Mine.' } };
+  expect(applyOverrides(settings, { ...turn, collaborationMode: own }).collaborationMode.settings).toMatchObject({
+    developer_instructions: 'Mine.',
+  });
+});
+
+test('an empty list of environments takes the machine away, the local one gives it back', () => {
+  const none = applyOverrides(settings, { ...turn, environments: [] });
+  expect(wireSettings(none).environments).toEqual([]);
+  const local = { environmentId: 'local', cwd: '/elsewhere' };
+  expect(wireSettings(applyOverrides(none, { ...turn, environments: [local] }))).toMatchObject({
+    cwd: '/elsewhere',
+    environments: [{ environmentId: 'local', cwd: '/elsewhere', runtimeWorkspaceRoots: ['/elsewhere'] }],
+  });
+  const wrong = (...ids: string[]) => ({ ...turn, environments: ids.map((id) => ({ ...local, environmentId: id })) });
+  expect(() => applyOverrides(settings, wrong('x'))).toThrow('unknown turn environment id `x`');
+  expect(() => applyOverrides(settings, wrong('local', 'local'))).toThrow('duplicate turn environment id `local`');
 });

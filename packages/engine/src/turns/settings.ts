@@ -6,13 +6,17 @@ import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { CollaborationMode } from '@codex/protocol/model/collaboration-mode.ts';
 import type { Personality } from '@codex/protocol/model/reasoning.ts';
 import type { ThreadSettings } from '@codex/protocol/thread/settings.ts';
-import type { TurnStartParams } from '@codex/protocol/turn/start.ts';
+import type { TurnSettingsUpdateParams } from '@codex/protocol/turn/settings.ts';
+import type { TurnEnvironmentParams, TurnStartParams } from '@codex/protocol/turn/start.ts';
+import { collaborationModes } from '../context/collaboration-modes.ts';
 import { invalidRequest } from '../errors.ts';
 import type { TurnSettings } from '../rollouts/records.ts';
 
 export interface Settings extends TurnSettings {
   readonly activePermissionProfile: ActivePermissionProfile | null;
   readonly personality: Personality | null;
+  /** False: turns have no machine to work on. */
+  readonly hasEnvironment: boolean;
 }
 
 /** Overrides that stay for later turns. Returns `settings` itself when nothing changed. */
@@ -21,7 +25,7 @@ export function applyOverrides(settings: Settings, params: TurnStartParams): Set
   next.approvalPolicy = params.approvalPolicy ?? settings.approvalPolicy;
   next.approvalsReviewer = params.approvalsReviewer ?? settings.approvalsReviewer;
   next.personality = params.personality ?? settings.personality;
-  Object.assign(next, sandboxOverrides(params));
+  Object.assign(next, sandboxOverrides(params), environmentOverrides(params.environments, next.cwd));
   return JSON.stringify(next) === JSON.stringify(settings) ? settings : next;
 }
 
@@ -32,8 +36,36 @@ function directoryOverrides(settings: Settings, params: TurnStartParams): Partia
   return { cwd, runtimeWorkspaceRoots: params.runtimeWorkspaceRoots ?? moved };
 }
 
+/** What `turn/settings/update` may change. */
+export function turnAdjustments(settings: Settings, params: TurnSettingsUpdateParams): Partial<Settings> {
+  return {
+    ...environmentOverrides(params.environments, settings.cwd),
+    model: params.model ?? settings.model,
+    reasoningEffort: params.effort ?? settings.reasoningEffort,
+    reasoningSummary: params.summary ?? settings.reasoningSummary,
+    serviceTier: params.serviceTier === undefined ? settings.serviceTier : params.serviceTier,
+    approvalsReviewer: params.approvalsReviewer ?? settings.approvalsReviewer,
+  };
+}
+
+/** There is one environment, this machine; none at all for an empty list. */
+export function environmentOverrides(
+  environments: readonly TurnEnvironmentParams[] | null | undefined,
+  cwd: string,
+): Partial<Settings> {
+  const [first, second] = environments ?? [];
+  if (!environments) return {};
+  const unknown = environments.find(({ environmentId }) => environmentId !== LOCAL);
+  if (unknown) throw invalidRequest(`unknown turn environment id \`${unknown.environmentId}\``);
+  if (second) throw invalidRequest(`duplicate turn environment id \`${LOCAL}\``);
+  if (!first) return { hasEnvironment: false };
+  const place = path.resolve(cwd, first.cwd);
+  const roots = first.runtimeWorkspaceRoots?.map((root) => path.resolve(place, root));
+  return { hasEnvironment: true, cwd: place, runtimeWorkspaceRoots: roots ?? [place] };
+}
+
 function modelOverrides(settings: Settings, params: TurnStartParams): Partial<Settings> {
-  const mode = params.collaborationMode;
+  const mode = params.collaborationMode && completeMode(params.collaborationMode);
   const model = mode?.settings.model ?? params.model ?? settings.model;
   const reasoningEffort = mode ? (mode.settings.reasoning_effort ?? null) : (params.effort ?? settings.reasoningEffort);
   return {
@@ -43,6 +75,12 @@ function modelOverrides(settings: Settings, params: TurnStartParams): Partial<Se
     serviceTier: params.serviceTier === null ? 'default' : (params.serviceTier ?? settings.serviceTier),
     collaborationMode: collaborationMode(mode ?? settings.collaborationMode, model, reasoningEffort),
   };
+}
+
+/** A mode without instructions brings its own. */
+function completeMode({ mode, settings }: CollaborationMode): CollaborationMode {
+  const developer_instructions = settings.developer_instructions ?? collaborationModes[mode].instructions;
+  return { mode, settings: { ...settings, developer_instructions } };
 }
 
 function sandboxOverrides(params: TurnStartParams): Partial<Settings> {
@@ -111,7 +149,7 @@ export function wireSettings(settings: Settings): ThreadSettings {
   return {
     disabledPluginIds: [],
     cwd: settings.cwd,
-    environments: [localEnvironment(settings)],
+    environments: environmentsOf(settings),
     approvalPolicy: settings.approvalPolicy,
     approvalsReviewer: settings.approvalsReviewer,
     sandboxPolicy: settings.sandboxPolicy,
@@ -127,10 +165,10 @@ export function wireSettings(settings: Settings): ThreadSettings {
   };
 }
 
-export function localEnvironment(settings: Pick<Settings, 'cwd' | 'runtimeWorkspaceRoots'>) {
-  return {
-    environmentId: 'local',
-    cwd: settings.cwd,
-    runtimeWorkspaceRoots: [...settings.runtimeWorkspaceRoots],
-  };
+const LOCAL = 'local';
+
+/** As clients see it. */
+export function environmentsOf(settings: Pick<Settings, 'cwd' | 'runtimeWorkspaceRoots' | 'hasEnvironment'>) {
+  if (!settings.hasEnvironment) return [];
+  return [{ environmentId: LOCAL, cwd: settings.cwd, runtimeWorkspaceRoots: [...settings.runtimeWorkspaceRoots] }];
 }

@@ -1,9 +1,13 @@
 // What the user said: checked, shown to clients, and told to the model.
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { UserInput } from '@codex/protocol/item/user-input.ts';
 import type { ContentItem } from '@codex/protocol/model/response-item.ts';
+import type { TurnStartParams } from '@codex/protocol/turn/start.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
+import { osErrorText } from '../exec/os-error.ts';
+import type { ImageBudget } from '../tools/image/budget.ts';
+import { bytesOfDataUrl, imageDataUrl, MAX_IMAGE_BYTES, readFileWithin } from '../tools/image/prepare.ts';
+import type { UserMessage } from './turn.ts';
 
 /** Characters of all text parts together. */
 const MAX_TEXT = 1_048_576;
@@ -12,7 +16,7 @@ const MAX_TEXT = 1_048_576;
 const unsupportedKinds = new Set(['audio', 'localAudio', 'skill']);
 
 /** Throws EngineError when the input cannot be taken as it is. */
-export function checkInput(input: readonly UserInput[]): void {
+function checkInput(input: readonly UserInput[]): void {
   const length = input.reduce((sum, part) => sum + (part.type === 'text' ? part.text.length : 0), 0);
   if (length > MAX_TEXT) {
     const data = { input_error_code: 'input_too_large', max_chars: MAX_TEXT, actual_chars: length };
@@ -36,45 +40,65 @@ export function shownInput(input: readonly UserInput[]): UserInput[] {
   });
 }
 
+type Said = Pick<TurnStartParams, 'input' | 'clientUserMessageId' | 'additionalContext' | 'toolOutput'>;
+
+/** What a client says at once. Throws EngineError when it cannot be taken as it is. */
+export function messageOf(params: Said): UserMessage {
+  const { input, clientUserMessageId: clientId = null, additionalContext, toolOutput = null } = params;
+  checkInput(input);
+  if (toolOutput && input.length > 0) throw invalidRequest('`toolOutput` cannot be combined with nonempty `input`');
+  const context = additionalContext && Object.keys(additionalContext).length > 0 ? additionalContext : null;
+  return { input, clientId, context, toolOutput };
+}
+
+export function saysNothing({ input, context, toolOutput }: UserMessage): boolean {
+  return input.length === 0 && !context && !toolOutput;
+}
+
 /** The content of the user's message in a model request. Relative image paths start at `cwd`. */
-export async function contentForModel(input: readonly UserInput[], cwd: string): Promise<ContentItem[]> {
-  const parts = await Promise.all(input.map((part) => contentOf(part, cwd)));
-  return parts.flat();
+export async function contentForModel(
+  input: readonly UserInput[],
+  cwd: string,
+  budget: ImageBudget,
+): Promise<ContentItem[]> {
+  let images = 0;
+  const parts = input.map((part) => {
+    if (part.type === 'image' || part.type === 'localImage') images += 1;
+    return contentOf(part, cwd, budget, images);
+  });
+  return (await Promise.all(parts)).flat();
 }
 
-async function contentOf(part: UserInput, cwd: string): Promise<ContentItem[]> {
+/** `number` counts the images of the message from 1. */
+async function contentOf(part: UserInput, cwd: string, budget: ImageBudget, number: number): Promise<ContentItem[]> {
   if (part.type === 'text') return [{ type: 'input_text', text: part.text }];
-  if (part.type === 'localImage') return localImage(path.resolve(cwd, part.path), part.detail ?? 'original');
+  if (part.type === 'localImage') return localImage(part.path, cwd, budget, number);
   if (part.type !== 'image') return [];
-  const source = 'url' in part ? { image_url: part.url } : { file_id: part.fileId };
-  return [{ type: 'input_image', ...source, detail: part.detail ?? 'original' }];
+  if (!('url' in part)) return [{ type: 'input_image', file_id: part.fileId, detail: part.detail ?? 'high' }];
+  const bytes = bytesOfDataUrl(part.url);
+  // What is no data URL is the provider's to judge.
+  if (bytes === null) return [{ type: 'input_image', image_url: part.url, detail: part.detail ?? 'high' }];
+  return [await imageContent(bytes, budget)];
 }
 
-const imageTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-};
-
-type Detail = 'auto' | 'low' | 'high' | 'original';
-
-async function localImage(file: string, detail: Detail): Promise<ContentItem[]> {
-  const mime = imageTypes[path.extname(file).toLowerCase()];
-  if (!mime) return [unreadableImage(file, 'unsupported image format')];
+async function localImage(name: string, cwd: string, budget: ImageBudget, number: number): Promise<ContentItem[]> {
+  let bytes: Uint8Array;
   try {
-    const bytes = await readFile(file);
-    return [
-      { type: 'input_text', text: `<image path="${file}">` },
-      { type: 'input_image', image_url: `data:${mime};base64,${bytes.toString('base64')}`, detail },
-      { type: 'input_text', text: '</image>' },
-    ];
+    bytes = await readFileWithin(path.resolve(cwd, name), MAX_IMAGE_BYTES);
   } catch (error) {
-    return [unreadableImage(file, (error as Error).message)];
+    const why = osErrorText(error);
+    return [{ type: 'input_text', text: `Codex could not read the local image at \`${name}\`: ${why}` }];
   }
+  return [
+    { type: 'input_text', text: `<image name=[Image #${number}] path="${name}">` },
+    await imageContent(bytes, budget),
+    { type: 'input_text', text: '</image>' },
+  ];
 }
 
-function unreadableImage(file: string, reason: string): ContentItem {
-  return { type: 'input_text', text: `Codex could not read the local image at \`${file}\`: ${reason}` };
+async function imageContent(bytes: Uint8Array, budget: ImageBudget): Promise<ContentItem> {
+  const url = await imageDataUrl(bytes, budget);
+  return url === null
+    ? { type: 'input_text', text: 'image content omitted because it could not be processed' }
+    : { type: 'input_image', image_url: url, detail: budget.detail };
 }
