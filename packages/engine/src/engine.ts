@@ -82,15 +82,12 @@ export interface LiveThread {
   startTurn(params: TurnStartParams): Deferred<TurnStartResponse>;
   steerTurn(params: TurnSteerParams): Deferred<TurnSteerResponse>;
   interruptTurn(params: TurnInterruptParams): Deferred<Record<string, never>>;
-<<<<<<< /tmp/pr/save/m
-=======
   /** Has changes reviewed in a turn of its own; ends the turn that runs. */
   startReview(params: ReviewStartParams): Deferred<ReviewStartResponse>;
   /** Makes what the model sees shorter, in a turn of its own; ends the turn that runs. */
   startCompaction(): Deferred<Record<string, never>>;
   /** Puts items at the end of what the model sees. */
   injectItems(params: ThreadInjectItemsParams): Promise<Record<string, never>>;
->>>>>>> /tmp/pr/save/h
   /** Changes the settings of the running turn alone. */
   adjustTurn(params: TurnSettingsUpdateParams): TurnSettingsUpdateResponse;
   readonly terminals: BackgroundTerminals;

@@ -30,11 +30,8 @@ export interface ThreadMemory {
   readonly dynamicTools: readonly DynamicToolSpec[];
   /** Followers are told every item of the model's history. */
   readonly rawEvents: boolean;
-<<<<<<< /tmp/pr/save/m
-=======
   /** Default: started by a client. */
   readonly family?: Family;
->>>>>>> /tmp/pr/save/h
   /** See `ThreadParts`. */
   readonly prepare: () => Promise<RolloutItem | null>;
 }

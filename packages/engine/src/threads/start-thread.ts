@@ -12,10 +12,6 @@ import { rolloutPath } from '../rollouts/paths.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { SessionMeta } from '../rollouts/rollout-line.ts';
 import { checkDynamicTools } from '../tools/dynamic-tool-rules.ts';
-<<<<<<< /tmp/pr/save/m
-import { History } from '../turns/history.ts';
-=======
->>>>>>> /tmp/pr/save/h
 import { gitMeta } from './git-meta.ts';
 import { type Beginning, beginWith } from './initial-settings.ts';
 import { instructionsFor, openThread } from './open-thread.ts';

@@ -63,12 +63,9 @@ export interface ThreadParts {
   readonly prepare: () => Promise<RolloutItem | null>;
   /** Followers are told every item of the model's history. */
   readonly rawEvents: boolean;
-<<<<<<< /tmp/pr/save/m
-=======
   readonly origin: ThreadOrigin;
   readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
   readonly unload: (thread: Thread) => void;
->>>>>>> /tmp/pr/save/h
 }
 
 export class Thread implements LiveThread {
@@ -146,17 +143,10 @@ export class Thread implements LiveThread {
   }
 
   startTurn(params: TurnStartParams): Deferred<TurnStartResponse> {
-<<<<<<< /tmp/pr/save/m
     const message = messageOf(params);
-    this.#override(params);
-=======
-    refuseUnsupported('turn/start', params);
-    checkInput(params.input);
->>>>>>> /tmp/pr/save/h
     const running = this.#turn;
     if (running?.open) refuseInput(running);
     this.#override(params);
-    const message = messageOf(params);
     if (running?.open) {
       const turn = running.wire('inProgress', { startedAt: null });
       return { response: { turn }, begin: () => running.say(message) };
@@ -383,29 +373,6 @@ export class Thread implements LiveThread {
 
   #turnHost(): TurnHost {
     const state = this.#state;
-<<<<<<< /tmp/pr/save/m
-    return {
-      ...this.runtime.forTurns(),
-      id: state.thread.id,
-      sessionId: state.thread.sessionId,
-      ephemeral: state.thread.ephemeral,
-      history: state.history,
-      get usage() {
-        return state.usage;
-      },
-      contextRecords: (turn) => this.context.records(turn, this.runtime.tools(turn.settings).deferred),
-      reportRawResponse: (turn, response) => this.#reportRawResponse(turn, response),
-      commit: (message, records) => this.#commit(message, records),
-      ask: (turn, method, params) => this.#ask(turn, method, params),
-      turnEnded: (turn) => this.#turnEnded(turn),
-      nextReadState: (turn) => ({
-        firstUnread: state.readState?.firstUnread ?? { type: 'turn', turnId: turn.id },
-        revision: randomUUID(),
-      }),
-      pressure: () => this.#followers.pressure(),
-      sync: () => this.#sync(),
-    };
-=======
     // Not spread: its members are read anew each time.
     return Object.assign(
       liveState(state, () => this.materialised),
@@ -429,7 +396,6 @@ export class Thread implements LiveThread {
         sync: () => this.#sync(),
       } satisfies Partial<TurnHost>,
     );
->>>>>>> /tmp/pr/save/h
   }
 }
 

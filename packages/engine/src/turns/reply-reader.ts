@@ -1,17 +1,11 @@
 // Reads the events of one model response into items of the turn. Messages and reasoning become visible while they
 // stream; an item that the model did not finish is never completed and leaves no trace in the history.
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
-<<<<<<< /tmp/pr/save/m
-import type { ModelUsage, ResponseEvent } from '../models/model-client.ts';
-import { itemCompleted, responseItem, tokenUsageRecord } from '../rollouts/records.ts';
-import { type PlanItem, PlanMessage } from './plan-message.ts';
-=======
 import type { ResponseEvent } from '../models/model-client.ts';
 import type { RateLimits } from '../models/rate-limits.ts';
 import { itemCompleted, responseItem } from '../rollouts/records.ts';
 import { type PlanItem, PlanMessage } from './plan-message.ts';
 import { recordUsage } from './report.ts';
->>>>>>> /tmp/pr/save/h
 import { type PendingCall, startCall } from './run-tools.ts';
 import { agentMessage, type ShownItem, shownItem, textOf } from './shown-items.ts';
 import type { Turn } from './turn.ts';
@@ -110,36 +104,6 @@ export class ReplyReader {
   }
 
   complete({ responseId, usage, rawUsage }: Of<'completed'>): void {
-<<<<<<< /tmp/pr/save/m
-    if (usage) this.#count(responseId, usage);
-    this.#thread.reportRawResponse(this.#turn, { responseId, usage, rawUsage });
-  }
-
-  #count(responseId: string, reported: ModelUsage): void {
-    const usage = wireUsage(reported);
-    this.#turn.countUsage(usage);
-    this.#thread.commit(null, [
-      tokenUsageRecord({
-        ...this.#turn.ids(this.#thread),
-        responseId,
-        usage,
-        turnUsage: this.#turn.usage,
-        threadUsage: addUsage(this.#thread.usage?.total ?? noUsage, usage),
-      }),
-    ]);
-  }
-
-  /** Shows the plan; returns the words around it. */
-  #finishPlan(message: PlanMessage, item: ResponseItem): ShownItem | undefined {
-    if (item.type !== 'message') return undefined;
-    const { plan, words } = message.finish(textOf(item));
-    if (plan) this.#endPlan(plan);
-    if (words === null) return undefined;
-    this.begin(agentMessage(item, ''));
-    return agentMessage(item, words);
-  }
-
-=======
     if (usage) recordUsage(responseId, usage, this.#turn, this.#thread);
     this.#thread.reportRawResponse(this.#turn, { responseId, usage, rawUsage });
   }
@@ -154,7 +118,6 @@ export class ReplyReader {
     return agentMessage(item, words);
   }
 
->>>>>>> /tmp/pr/save/h
   #endPlan(plan: PlanItem): void {
     if (this.#planShown) return;
     this.begin({ ...plan, text: '' });

@@ -66,10 +66,7 @@ export function promptOf(turn: Turn, thread: TurnHost): Prompt {
     rootTurnId: turn.rootTurnId,
     originator: thread.origin.originator,
     userAgent: thread.origin.userAgent,
-<<<<<<< /tmp/pr/save/m
-=======
     windowNumber: thread.windowNumber,
->>>>>>> /tmp/pr/save/h
     turnMetadata: turnMetadata(turn),
   };
 }

@@ -4,20 +4,14 @@ import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import type { ModelInfo } from '../models/catalog.ts';
 import type { ModelClient, ModelUsage } from '../models/model-client.ts';
-<<<<<<< /tmp/pr/save/m
-=======
 import type { RateLimits } from '../models/rate-limits.ts';
->>>>>>> /tmp/pr/save/h
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import type { ToolSet } from '../tools/registry.ts';
 import type { AskOutcome, ToolContext } from '../tools/tool.ts';
 import type { AdditionalContexts } from './additional-context.ts';
-<<<<<<< /tmp/pr/save/m
-=======
 import type { ChildBirth, ChildThread } from './child-thread.ts';
 import type { FreshContext } from './context.ts';
->>>>>>> /tmp/pr/save/h
 import type { History } from './history.ts';
 import type { Turn } from './turn.ts';
 import type { UsageSoFar } from './usage.ts';
@@ -44,11 +38,7 @@ export interface TurnHost {
   readonly origin: Origin;
   /** What clients told the model beside the user's words. */
   readonly additionalContexts: AdditionalContexts;
-<<<<<<< /tmp/pr/save/m
-  readonly history: Pick<History, 'forModel'>;
-=======
   readonly history: Pick<History, 'forModel' | 'items'>;
->>>>>>> /tmp/pr/save/h
   readonly historySequence: HistorySequence;
   readonly usage: UsageSoFar | null;
   /** As they were after the last response. */

@@ -2,11 +2,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { AdditionalContextEntry, UserInput } from '@codex/protocol/item/user-input.ts';
-<<<<<<< /tmp/pr/save/m
-=======
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ReviewTarget } from '@codex/protocol/review/start.ts';
->>>>>>> /tmp/pr/save/h
 import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
 import type { TurnToolOutput } from '@codex/protocol/turn/start.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
@@ -23,8 +20,6 @@ export interface UserMessage {
   readonly context?: AdditionalContext | null;
   /** A tool output that the turn begins with, in place of words. */
   readonly toolOutput?: TurnToolOutput | null;
-<<<<<<< /tmp/pr/save/m
-=======
 }
 
 export type AdditionalContext = Readonly<Record<string, AdditionalContextEntry>>;
@@ -32,10 +27,7 @@ export type AdditionalContext = Readonly<Record<string, AdditionalContextEntry>>
 /** What the model hears beside the user: it is put in the history as it is, and clients are not shown it. */
 export interface Notice {
   readonly items: readonly ResponseItem[];
->>>>>>> /tmp/pr/save/h
 }
-
-export type AdditionalContext = Readonly<Record<string, AdditionalContextEntry>>;
 
 export interface TurnOptions {
   readonly settings: Settings;
@@ -45,13 +37,10 @@ export interface TurnOptions {
   readonly trigger?: string | null;
   /** Told to the provider with every request of the turn. */
   readonly clientMetadata?: Readonly<Record<string, string>>;
-<<<<<<< /tmp/pr/save/m
-=======
   /** Default `regular`. */
   readonly kind?: TurnKind;
   /** Of turns of kind `review`. */
   readonly review?: ReviewTarget;
->>>>>>> /tmp/pr/save/h
 }
 
 /** What a turn does; only a regular one can be steered. */
@@ -98,13 +87,10 @@ export class Turn {
   /** Settings that hold for this turn alone, from its next step on. */
   adjust(changes: Partial<Settings>): void {
     this.#settings = { ...this.#settings, ...changes };
-<<<<<<< /tmp/pr/save/m
-=======
   }
 
   get kind(): TurnKind {
     return this.options.kind ?? 'regular';
->>>>>>> /tmp/pr/save/h
   }
 
   get rootTurnId(): string {
