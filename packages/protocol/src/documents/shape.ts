@@ -35,7 +35,6 @@ interface Keywords {
   readonly type?: string;
   readonly const?: unknown;
   readonly enum?: readonly string[];
-  readonly words?: Readonly<Record<string, string>>;
   readonly anyOf?: readonly TSchema[];
   readonly items?: TSchema;
   readonly properties?: Readonly<Record<string, TSchema>>;
@@ -51,13 +50,7 @@ export type NameOf = (schema: TSchema) => string | undefined;
 export function shapeOf(schema: TSchema, nameOf: NameOf): Shape {
   const keywords = schema as Keywords;
   if (keywords.anyOf !== undefined) return unionShape(keywords.anyOf, nameOf);
-  if (keywords.enum !== undefined) {
-    return {
-      kind: 'words',
-      words: Object.keys(keywords.words ?? {}).concat(keywords.words ? [] : keywords.enum),
-      isTag: false,
-    };
-  }
+  if (keywords.enum !== undefined) return { kind: 'words', words: keywords.enum, isTag: false };
   if (typeof keywords.const === 'string') return { kind: 'words', words: [keywords.const], isTag: true };
   return shapeByType[keywords.type ?? '']?.(keywords, nameOf) ?? { kind: 'any' };
 }

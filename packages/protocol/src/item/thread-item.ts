@@ -77,7 +77,7 @@ const imageGenerationFields = {
   transparentBackground: nullish(Type.Boolean()),
   failure: nullish(ImageGenerationFailure),
   savedPath: nullish(AbsolutePathBuf),
-  inputImages: nullish(Type.Array(ImageGenerationInputImage)),
+  inputImages: Type.Optional(Type.Array(ImageGenerationInputImage)),
   generationId: nullish(Type.String()),
 };
 

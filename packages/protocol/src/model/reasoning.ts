@@ -4,7 +4,7 @@ import { stringEnum } from '../schema.ts';
 import { Type } from '../type.ts';
 
 /** A level the model knows, such as `low` or `high`; never empty. */
-export const ReasoningEffort = Type.String({ title: 'ReasoningEffort' });
+export const ReasoningEffort = Type.String({ title: 'ReasoningEffort', minLength: 1 });
 export type ReasoningEffort = Static<typeof ReasoningEffort>;
 
 /** How much of the reasoning to summarise. */
