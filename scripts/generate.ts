@@ -3,11 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describeTypes, listTypeModules } from './protocol-types.ts';
 import { root } from './sources.ts';
+import { describeTools } from './tools-doc.ts';
 import { describeUnsupported } from './unsupported.ts';
 
 /** File, relative to the repository, and what makes its text. */
 const generators: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/unsupported.md': describeUnsupported,
+  'docs/tools.md': describeTools,
   'packages/protocol/src/generated/type-modules.ts': listTypeModules,
   'packages/protocol/src/generated/descriptions.json': describeTypes,
 };

@@ -7,6 +7,7 @@ import { execCommand } from './exec-command.ts';
 import { requestPermissions } from './request-permissions.ts';
 import { requestUserInput } from './request-user-input.ts';
 import type { Tool, ToolCall, ToolOutput, ToolSpec } from './tool.ts';
+import { type ToolNotes, toolNotes } from './tool-notes.ts';
 import { toolSearchSpec } from './tool-search.ts';
 import { updatePlan } from './update-plan.ts';
 import { viewImage } from './view-image.ts';
@@ -22,25 +23,30 @@ export interface ToolFacts {
   feature(name: string, byDefault: boolean): boolean;
   /** Of the client. */
   readonly dynamic: readonly DynamicTools[];
+  /** Whether the agent is there for what the tool does. */
+  offers(tool: string): boolean;
 }
 
 interface ToolRow {
   readonly tool: Tool;
+  readonly notes: ToolNotes;
   /** Always offered when absent. The sentence is for the documentation. */
   readonly when?: { readonly says: string; holds(facts: ToolFacts): boolean };
 }
 
 /** In the order in which the model is told of them. Documentation is generated from it. */
 export const toolRows: readonly ToolRow[] = [
-  { tool: execCommand },
-  { tool: writeStdin },
+  { tool: execCommand, notes: toolNotes.execCommand },
+  { tool: writeStdin, notes: toolNotes.writeStdin },
   {
     tool: updatePlan,
+    notes: toolNotes.updatePlan,
     when: { says: '`[tools.update_plan] enabled = true`', holds: (facts) => facts.updatePlan },
   },
-  { tool: requestUserInput },
+  { tool: requestUserInput, notes: toolNotes.requestUserInput },
   {
     tool: requestPermissions,
+    notes: toolNotes.requestPermissions,
     when: {
       says: '`[features] request_permissions_tool = true`',
       holds: (facts) => facts.feature('request_permissions_tool', false),
@@ -48,9 +54,10 @@ export const toolRows: readonly ToolRow[] = [
   },
   {
     tool: applyPatch,
+    notes: toolNotes.applyPatch,
     when: { says: 'models that know the patch format', holds: ({ model }) => model.applyPatch === 'freeform' },
   },
-  { tool: viewImage },
+  { tool: viewImage, notes: toolNotes.viewImage },
 ];
 
 /** Tools that the model finds by searching. */
@@ -75,7 +82,7 @@ export function toolSet(facts: ToolFacts): ToolSet {
   const deferred = facts.dynamic.flatMap(({ namespace, deferred, tools }) =>
     deferred && searchable && namespace ? [{ ...namespace, tools }] : [],
   );
-  const builtIn = toolRows.filter(({ when }) => when?.holds(facts) ?? true).map(({ tool }) => tool);
+  const builtIn = toolRows.filter(({ tool, when }) => facts.offers(tool.name) && (when?.holds(facts) ?? true)).map(({ tool }) => tool);
   const taken = new Set(builtIn.map(({ name }) => name));
   const own = shown.filter(({ namespace, tools }) => namespace !== null || tools.every(({ name }) => !taken.has(name)));
   const webSearch = webSearchSpec(facts.webSearch, facts.model);
@@ -84,7 +91,7 @@ export function toolSet(facts: ToolFacts): ToolSet {
     specs: [
       ...builtIn.map(({ spec }) => spec),
       ...dynamicSpecs(own),
-      ...(searchable ? [toolSearchSpec] : []),
+      ...(deferred.length > 0 ? [toolSearchSpec] : []),
       ...(webSearch ? [webSearch] : []),
     ],
     deferred: deferred.sort((a, b) => (a.name < b.name ? -1 : 1)),

@@ -58,7 +58,7 @@ export function environmentOverrides(
   const unknown = environments.find(({ environmentId }) => environmentId !== LOCAL);
   if (unknown) throw invalidRequest(`unknown turn environment id \`${unknown.environmentId}\``);
   if (second) throw invalidRequest(`duplicate turn environment id \`${LOCAL}\``);
-  if (!first) return { hasEnvironment: false };
+  if (!first) return { hasEnvironment: false, runtimeWorkspaceRoots: [] };
   const place = path.resolve(cwd, first.cwd);
   const roots = first.runtimeWorkspaceRoots?.map((root) => path.resolve(place, root));
   return { hasEnvironment: true, cwd: place, runtimeWorkspaceRoots: roots ?? [place] };

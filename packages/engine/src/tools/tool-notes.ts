@@ -1,0 +1,82 @@
+// What the documentation says of each tool beside its parameters: limits, and what the model is told when a call fails.
+
+export interface ToolNotes {
+  readonly limits: readonly string[];
+  /** The words the model is told, placeholders in angle brackets, and when. */
+  readonly errors: readonly string[];
+}
+
+const badArguments = '`failed to parse function arguments: <what is wrong> at line <l> column <c>`';
+const rejected = '`exec_command failed: CreateProcess { message: "Rejected(<why>)" }`';
+
+export const toolNotes = {
+  execCommand: {
+    limits: [
+      '`yield_time_ms`: 250 to 30,000 (10,000 unless given). A command that runs longer becomes a session.',
+      'Output: cut in the middle to `max_output_tokens` (10,000 unless given), never more than the limit of the model or `tool_output_token_limit`; a token is four bytes.',
+      'Shell: the user's own unless `shell` names another; a login shell unless `login` is false.',
+    ],
+    errors: [
+      badArguments,
+      `${rejected}: refused by policy, rule or person, or the program could not be started`,
+      '`approval policy is <policy>; reject command …`: asked to leave the sandbox where nobody may be asked',
+    ],
+  },
+  writeStdin: {
+    limits: [
+      '`yield_time_ms`: 250 to 30,000; with empty `chars` 5,000 to 300,000.',
+      'Output: as for `exec_command`, what was printed since the last look.',
+    ],
+    errors: [
+      badArguments,
+      '`write_stdin failed: Unknown process id <id>`',
+      '`write_stdin failed: stdin is closed for this session; rerun exec_command with tty=true to keep stdin open`',
+    ],
+  },
+  updatePlan: {
+    limits: ['The whole list each time; unknown fields are refused.'],
+    errors: [badArguments, '`update_plan is a TODO/checklist tool and is not allowed in Plan mode`'],
+  },
+  requestUserInput: {
+    limits: ['Plan mode only. Every question needs options; one to three questions are advised.'],
+    errors: [
+      badArguments,
+      '`request_user_input is unavailable in <Mode> mode`',
+      '`request_user_input requires non-empty options for every question`',
+      '`{"answers":{}}`: the client refused, or its answer could not be read',
+    ],
+  },
+  requestPermissions: {
+    limits: [
+      'Granted is at most what was asked. In a read-only sandbox no path can be made writable.',
+      'With approval policy `never`, or `granular` without `request_permissions`, nobody is asked and nothing is granted.',
+    ],
+    errors: [
+      '`failed to parse function arguments: <what is wrong>`',
+      '`request_permissions requires at least one permission`',
+      '`unknown turn environment id <id>`',
+      '`{"permissions":{"network":null,"file_system":null},"scope":"turn"}`: nothing was granted',
+    ],
+  },
+  applyPatch: {
+    limits: ['A patch is applied as a whole or not at all.'],
+    errors: [
+      '`apply_patch verification failed: <why>`',
+      '`patch rejected by user`, `patch rejected: <why>`',
+      '`Exit code: 1 …`: a file could not be written',
+    ],
+  },
+  viewImage: {
+    limits: [
+      'PNG, JPEG, WebP and GIF (sent as PNG); files up to 64 MiB.',
+      'Larger images are scaled down: to sides of 6,000 pixels and 10,000 squares of 32 pixels for models that take originals, else 2,048 and 2,500.',
+    ],
+    errors: [
+      badArguments,
+      '`unable to locate image at <path>: <error of the system>`',
+      '`image path <path> is not a file`',
+      '`unable to process image: invalid or unsupported image data`',
+      '`view_image.detail only supports high or original; …`',
+    ],
+  },
+} as const satisfies Record<string, ToolNotes>;
