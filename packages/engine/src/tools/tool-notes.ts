@@ -14,7 +14,7 @@ export const toolNotes = {
     limits: [
       '`yield_time_ms`: 250 to 30,000 (10,000 unless given). A command that runs longer becomes a session.',
       'Output: cut in the middle to `max_output_tokens` (10,000 unless given), never more than the limit of the model or `tool_output_token_limit`; a token is four bytes.',
-      'Shell: the user's own unless `shell` names another; a login shell unless `login` is false.',
+      'Shell: that of the user unless `shell` names another; a login shell unless `login` is false.',
     ],
     errors: [
       badArguments,
