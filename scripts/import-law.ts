@@ -24,6 +24,8 @@ export const packageLaw: Readonly<Record<string, PackageRule>> = {
 /** Single files that may use more than their package: the places where parts are put together. */
 export const fileGrants: Readonly<Record<string, readonly string[]>> = {
   'packages/web-server/src/main.ts': ['engine', 'app-server', 'rpc', 'testkit'],
+  'packages/web-server/src/in-process.ts': ['engine', 'app-server', 'rpc', 'testkit'],
+  'packages/web-server/src/ask-holders.ts': ['rpc'],
   'packages/cli/src/commands/doctor.ts': ['engine'],
   'packages/cli/src/commands/execpolicy.ts': ['engine'],
   'packages/cli/src/commands/sandbox.ts': ['engine'],

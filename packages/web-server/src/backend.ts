@@ -7,10 +7,12 @@ import {
   type ServerRequestMethod,
   serverRequests,
 } from '@codex/protocol/methods.ts';
-import type { Ask, ServerMessage } from './messages.ts';
-import type { AskOutcome, Respond } from './pending-requests.ts';
+import type { Ask, ServerMessage } from './events/messages.ts';
+import type { AskOutcome, Respond } from './events/pending-requests.ts';
 
 export interface Backend {
+  /** What the app-server said of itself at the handshake, in the spelling of REST. */
+  readonly server: Readonly<Record<string, unknown>>;
   /** Rejects with an error that carries `code`, `message` and `data` of the JSON-RPC answer. */
   request<M extends ClientMethod>(method: M, params: Params<M>, signal?: AbortSignal): Promise<Result<M>>;
   /** Notifications and asks in one order. */

@@ -11,6 +11,9 @@ export interface Options {
   readonly codexHome: string;
   readonly demo: boolean;
   readonly insecureBind: boolean;
+  /** PEM files; both or none. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly experimentalApi: boolean;
   readonly help: boolean;
   readonly allowedHosts: readonly string[];
   /** `-c key=value`, in order. */
@@ -32,6 +35,9 @@ Options:
   -c KEY=VALUE         Override a configuration value; may be repeated
   --demo               Use the built-in demo model instead of a real one
   --allowed-host NAME  Also answer requests for this host name; may be repeated
+  --tls-cert FILE      Certificate (PEM) for HTTPS, together with --tls-key
+  --tls-key FILE       Its private key (PEM)
+  --experimental-api   Also answer POST /api/v2/rpc/{method} for every method of the protocol
   --insecure-bind      Allow listening on other than loopback addresses without TLS
   --help               Show this text
 
@@ -50,6 +56,9 @@ const flags = {
   demo: { type: 'boolean' },
   'allowed-host': { type: 'string', multiple: true },
   'insecure-bind': { type: 'boolean' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  'experimental-api': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -63,6 +72,8 @@ export function readOptions(argv: readonly string[], env: Env): Options {
     codexHome: resolve(values['codex-home'] ?? (env.CODEX_HOME || join(homedir(), '.codex'))),
     demo: values.demo === true,
     insecureBind: values['insecure-bind'] === true,
+    tls: tlsFiles(values['tls-cert'], values['tls-key']),
+    experimentalApi: values['experimental-api'] === true,
     help: values.help === true,
     allowedHosts: (values['allowed-host'] ?? []).map((name) => name.toLowerCase()),
     overrides: (values.config ?? []).map(keyAndValue),
@@ -70,6 +81,12 @@ export function readOptions(argv: readonly string[], env: Env): Options {
       .map((one) => one.trim())
       .filter((one) => one !== ''),
   };
+}
+
+function tlsFiles(certFile: string | undefined, keyFile: string | undefined): Options['tls'] {
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  if (certFile && keyFile) return { certFile: resolve(certFile), keyFile: resolve(keyFile) };
+  throw new UsageError('--tls-cert and --tls-key belong together');
 }
 
 function parseFlags(argv: readonly string[]) {

@@ -1,0 +1,141 @@
+// One web server: its parts put together, routes registered, upgrades to JSON-RPC, upkeep, shutdown.
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Duplex } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { answeredAsks } from '../answered-asks.ts';
+import { Attachments } from '../attachments.ts';
+import type { Backend } from '../backend.ts';
+import type { ExpiryRules } from '../events/ask-expiry.ts';
+import { EventLog } from '../events/event-log.ts';
+import { EventStreams } from '../events/event-streams.ts';
+import { defaultLimits, type StreamLimits } from '../events/sse.ts';
+import { ThreadFeed } from '../events/thread-feed.ts';
+import { Counters } from '../metrics.ts';
+import type { App } from '../rest/app.ts';
+import { HttpError } from '../rest/errors.ts';
+import { registerRoutes } from '../rest/register-routes.ts';
+import { Repeats } from '../rest/repeats.ts';
+import { allRoutes, routes } from '../routes/routes.ts';
+import type { AccessRules } from './auth.ts';
+import { checkUpgrade, createHttp, refuseSocket } from './http.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { Tickets } from './tickets.ts';
+
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+
+export interface WebServerOptions {
+  readonly backend: Backend;
+  /** The state file; owned by the server from now on. */
+  readonly database: DatabaseSync;
+  /** Absolute. */
+  readonly codexHome: string;
+  readonly access: AccessRules;
+  readonly expiry: ExpiryRules;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly rateLimit?: RateLimit;
+  /** Any method of the protocol by its name. */
+  readonly experimentalApi?: boolean;
+  /** Takes over a WebSocket upgrade that passed the checks. */
+  readonly upgrade?: Upgrade;
+  /** Ends turns and then the connection, so that the last events are still logged. */
+  readonly stopBackend?: () => Promise<void>;
+  readonly limits?: StreamLimits;
+}
+
+export interface WebServer {
+  readonly http: FastifyInstance;
+  /** Reconciles the log, then listens. Returns the port. */
+  listen(host: string, port: number): Promise<number>;
+  /** Resolves when the backend's connection has ended, for whatever reason. */
+  readonly backendEnded: Promise<void>;
+  /** Ends all event streams; clients may come back with a valid token. */
+  endStreams(): void;
+  /** Refuses new requests, stops the backend, ends the streams after its last event, closes the log. */
+  close(): Promise<void>;
+}
+
+/** Requests that still run at shutdown get this long. */
+const closeGraceMs = 5_000;
+/** How often old events are removed and idle threads let go. */
+const upkeepMs = 60_000;
+const idleThreadMs = 15 * 60_000;
+
+export function createServer(options: WebServerOptions): WebServer {
+  const app = createApp(options);
+  const { feed, log, streams, tickets, counters } = app;
+  const { access, tls, rateLimit } = options;
+  const onResponse = (method: string, status: number) => counters.countResponse(method, status);
+  const http = createHttp({ access, tickets, onResponse, ...(tls && { tls }), ...(rateLimit && { rateLimit }) });
+  registerRoutes(http, options.experimentalApi ? allRoutes : routes, app);
+  serveUpgrades(http, options);
+  const upkeep = setInterval(() => keepUp(app), upkeepMs).unref();
+  const backendEnded = feed.run();
+  return {
+    http,
+    backendEnded,
+    endStreams: () => streams.endAll(),
+    async listen(host, port) {
+      await feed.recover();
+      await http.listen({ host, port });
+      return (http.server.address() as AddressInfo).port;
+    },
+    async close() {
+      clearInterval(upkeep);
+      const closed = http.close();
+      await options.stopBackend?.();
+      await backendEnded;
+      log.flush();
+      streams.endAll();
+      const impatience = setTimeout(() => http.server.closeAllConnections(), closeGraceMs);
+      await closed;
+      clearTimeout(impatience);
+      log.close();
+    },
+  };
+}
+
+function createApp(options: WebServerOptions): App {
+  const { backend, database, codexHome, expiry, experimentalApi } = options;
+  const log = new EventLog(database);
+  const feed = new ThreadFeed(backend, log, answeredAsks(database), expiry);
+  let document: Promise<object> | undefined;
+  return {
+    backend,
+    feed,
+    log,
+    codexHome,
+    streams: new EventStreams(backend, feed, log, options.limits ?? defaultLimits),
+    repeats: new Repeats(database),
+    tickets: new Tickets(),
+    attachments: new Attachments(codexHome),
+    counters: new Counters(),
+    authFailures: () => options.access.failures.total,
+    openApi() {
+      document ??= import('../docs/openapi.ts').then(({ openApi }) => openApi(experimentalApi ? allRoutes : routes));
+      return document;
+    },
+  };
+}
+
+function serveUpgrades(http: FastifyInstance, { access, upgrade }: WebServerOptions): void {
+  http.server.on('upgrade', (request, socket, head) => {
+    const refusal = checkUpgrade(request, access);
+    if (refusal) refuseSocket(socket, refusal);
+    else if (upgrade) upgrade(request, socket, head).catch(() => socket.destroy());
+    else refuseSocket(socket, new HttpError(404, 'NOT_FOUND', 'No WebSocket here'));
+  });
+}
+
+function keepUp({ log, feed }: App): void {
+  try {
+    log.flush();
+    log.keeping.sweep(Date.now());
+  } catch (error) {
+    console.error(`event log: upkeep failed: ${(error as Error).message}`);
+  }
+  feed.unfollowIdle(Date.now() - idleThreadMs).catch((error: Error) => {
+    console.error(`threads: letting go failed: ${error.message}`);
+  });
+}
