@@ -62,6 +62,7 @@ export class ToolBench {
       webSearch: null,
       feature: () => true,
       dynamic: dynamicTools(options.dynamicTools ?? []),
+      offers: () => true,
     });
     this.context = {
       threadId: 'thread',
@@ -155,6 +156,7 @@ export class ToolBench {
       namespace,
       arguments: typeof args === 'string' ? args : JSON.stringify(args),
       context: this.context,
+      agents: null,
       signal,
       itemStarted: (item) => record('item/started', { item }),
       itemCompleted: (item) => record('item/completed', { item }),

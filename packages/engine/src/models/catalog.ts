@@ -91,6 +91,9 @@ const FALLBACK: Omit<ModelInfo, 'slug' | 'displayName'> = {
   known: false,
 };
 
+/** Slugs of what is known, best first. */
+export const listedModels: readonly string[] = Object.keys(models);
+
 /** Used when neither the request nor config names a model. */
 export const DEFAULT_MODEL = 'gpt-6.1-sol';
 

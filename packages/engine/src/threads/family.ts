@@ -21,6 +21,13 @@ export interface ThreadOrigin {
 
 export const rootFamily: Family = { role: 'main', parent: null, depth: 0 };
 
+/** How deep agents may have agents of their own. */
+const MAX_DEPTH = 1;
+
+export function mayDelegate({ role, depth }: Family): boolean {
+  return depth < MAX_DEPTH && (role === 'main' || role === 'subagent');
+}
+
 /** Whether clients are told of the thread. */
 export function isSeen({ role }: Family): boolean {
   return role === 'main' || role === 'subagent';

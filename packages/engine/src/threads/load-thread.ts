@@ -10,6 +10,7 @@ import { readThreadRow } from '../rollouts/row-reader.ts';
 import { threadFromRow } from '../rollouts/thread-row.ts';
 import { History } from '../turns/history.ts';
 import { environmentsOf } from '../turns/settings.ts';
+import type { Family } from './family.ts';
 import { beginWith, type Wishes } from './initial-settings.ts';
 import { instructionsFor, openThread } from './open-thread.ts';
 import { preferWishes, storedSettings, storedWishes } from './stored-settings.ts';
@@ -23,13 +24,14 @@ export async function loadThread(
   file: string,
   params: ThreadResumeParams,
   client: ClientIdentity,
+  family?: Family,
 ): Promise<Thread> {
   const locate = baseLocator(world.options.codexHome);
   const row = readThreadRow(file, false, locate)?.row;
   const stored = row && (await resumeState(file, locate));
   if (!row || !stored) throw invalidRequest(`no rollout found for thread id ${params.threadId}`);
   const wishes: Wishes = { ...storedWishes(stored), ...definedIn(params) };
-  const beginning = await beginWith(world.options, wishes, stored.meta.cwd);
+  const beginning = await beginWith(world, wishes, stored.meta.cwd);
   const settings = preferWishes(storedSettings(stored, beginning.settings), beginning.settings, params);
   const name = (await world.index()).nameOf(row.id);
   const thread = await openThread(world, client, beginning, {
@@ -51,6 +53,7 @@ export async function loadThread(
     },
     recorder: RolloutRecorder.resume(file, stored.meta),
     prepare: async () => null,
+    ...(family && { family }),
     historySequence: stored.sequence,
     dynamicTools: dynamicToolsOf(stored.meta),
     rawEvents: false,

@@ -13,7 +13,7 @@ import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import { dynamicTools } from '../tools/dynamic-tool.ts';
 import { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
-import { type Family, rootFamily } from './family.ts';
+import { type Family, mayDelegate, rootFamily } from './family.ts';
 import type { Beginning } from './initial-settings.ts';
 import { Thread } from './thread.ts';
 import { ThreadRuntime } from './thread-runtime.ts';
@@ -46,22 +46,30 @@ export async function openThread(
   const { codexHome, env } = world.options;
   const { settings, historySequence } = memory;
   const { thread } = memory.state;
+  const { family = rootFamily } = memory;
   const shell = userInfo().shell ?? '/bin/sh';
   const runtime = new ThreadRuntime({
     threadId: thread.id,
     codexHome,
     config,
-    modelClient: createModelClient(provider, { env, codexHome, installationId: world.installationId() }),
+    modelClient: createModelClient(provider, {
+      env,
+      codexHome,
+      installationId: world.installationId(),
+      credentials: () => world.auth.current(config.login),
+    }),
     origin: { originator: client.name, userAgent: client.userAgent },
     baseInstructions: memory.baseInstructions,
     historySequence,
     shell,
     childEnv: childEnvironment({ env, config, threadId: thread.id }),
     dynamicTools: dynamicTools(memory.dynamicTools),
+    role: family.role,
+    mayDelegate: mayDelegate(family),
   });
   const projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
   const context = new TurnContexts({ thread, codexHome, config, shell, historySequence, projectInstructions });
-  const origin = { client, beginning, family: memory.family ?? rootFamily };
+  const origin = { client, beginning, family };
   return new Thread({
     ...memory,
     runtime,
@@ -69,6 +77,7 @@ export async function openThread(
     scope: world.scope,
     origin,
     spawn: world.spawn,
+    reload: world.reload,
     unload: world.unload,
   });
 }

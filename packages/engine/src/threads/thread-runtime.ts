@@ -7,6 +7,7 @@ import { type ModelInfo, modelInfo } from '../models/catalog.ts';
 import type { ModelClient } from '../models/model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import { createPermissionGrants, type GrantedPermissions } from '../sandbox/permission-grants.ts';
+import { agentTools } from '../tools/agents/agent-tools.ts';
 import type { DynamicTools } from '../tools/dynamic-tool.ts';
 import { highDetail, originalDetail } from '../tools/image/budget.ts';
 import { type ToolSet, toolSet } from '../tools/registry.ts';
@@ -14,6 +15,7 @@ import type { ToolContext } from '../tools/tool.ts';
 import { createTurnDiff } from '../tools/turn-diff.ts';
 import type { WebSearch } from '../tools/web-search.ts';
 import { AdditionalContexts } from '../turns/additional-context.ts';
+import type { AgentRole } from '../turns/child-thread.ts';
 import type { Settings } from '../turns/settings.ts';
 import type { Turn } from '../turns/turn.ts';
 import type { Origin, TurnHost } from '../turns/turn-host.ts';
@@ -32,6 +34,9 @@ export interface RuntimeParts {
   readonly childEnv: Readonly<Record<string, string>>;
   /** Tools that the client declared for the thread. */
   readonly dynamicTools: readonly DynamicTools[];
+  readonly role: AgentRole;
+  /** Whether it may have agents of its own. */
+  readonly mayDelegate: boolean;
 }
 
 export class ThreadRuntime {
@@ -79,12 +84,16 @@ export class ThreadRuntime {
   /** What the model of these settings may call. */
   tools({ model, sandboxPolicy }: Settings): ToolSet {
     const { config } = this;
+    const { role, mayDelegate, dynamicTools } = this.#parts;
+    const { offers, searches } = roleTools[role];
+    const feature = (name: string, byDefault: boolean) => config.features[name] ?? byDefault;
     return toolSet({
       model: this.modelInfo(model),
       updatePlan: config.updatePlanTool,
-      webSearch: webSearchOf(config, sandboxPolicy),
-      feature: (name, byDefault) => config.features[name] ?? byDefault,
-      dynamic: this.#parts.dynamicTools,
+      webSearch: searches ? webSearchOf(config, sandboxPolicy) : null,
+      feature,
+      dynamic: mayDelegate && feature('multi_agent', true) ? [agentTools, ...dynamicTools] : dynamicTools,
+      offers,
     });
   }
 
@@ -131,3 +140,18 @@ function webSearchOf({ webSearch }: Config, { type }: SandboxPolicy): WebSearch 
   if (webSearch === 'live' || webSearch === 'indexed') return webSearch;
   return type === 'dangerFullAccess' ? 'live' : 'cached';
 }
+
+interface RoleTools {
+  readonly searches: boolean;
+  offers(tool: string): boolean;
+}
+
+const forLooking: ReadonlySet<string> = new Set(['exec_command', 'write_stdin', 'view_image']);
+
+/** What an agent is offered for what it is there for. */
+const roleTools: Record<AgentRole, RoleTools> = {
+  main: { searches: true, offers: () => true },
+  subagent: { searches: true, offers: () => true },
+  reviewer: { searches: false, offers: (tool) => !tool.endsWith('_goal') },
+  judge: { searches: false, offers: (tool) => forLooking.has(tool) },
+};

@@ -3,7 +3,9 @@ import type { ThreadLoadedListParams, ThreadLoadedListResponse } from '@codex/pr
 import type { ThreadStartResponse } from '@codex/protocol/thread/start.ts';
 import type { Deferred, LiveThread, ThreadStore } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
+import { findRollout } from '../rollouts/paths.ts';
 import { isSeen } from './family.ts';
+import { loadThread } from './load-thread.ts';
 import { nameThread } from './name-thread.ts';
 import { readThreads } from './read-threads.ts';
 import { resumeThread } from './resume-thread.ts';
@@ -29,6 +31,16 @@ export function createThreadStore(base: WorldBase): ClosableThreadStore {
       const child = await spawnThread(world, parent, birth);
       if (isSeen(child.origin.family)) loaded.set(child.id, child);
       return child;
+    },
+    async reload(parent, threadId) {
+      const file = loaded.has(threadId) ? null : findRollout(base.options.codexHome, threadId);
+      if (!file) return null;
+      const { client, family } = parent.origin;
+      const kin = { role: 'subagent' as const, parent, depth: family.depth + 1 };
+      const thread = await loadThread(world, file, { threadId }, client, kin);
+      if (thread.state.thread.parentThreadId !== parent.id) return null;
+      loaded.set(threadId, thread);
+      return thread;
     },
     unload: (thread) => void loaded.delete(thread.id),
   };

@@ -36,9 +36,10 @@ import type { RawResponse, TurnHost } from '../turns/turn-host.ts';
 import { messageOf, saysNothing } from '../turns/user-input.ts';
 import { backgroundTerminals } from './background-terminals.ts';
 import type { Answer, EngineScope } from './engine-scope.ts';
-import { isSeen, type ThreadOrigin } from './family.ts';
+import { isSeen, mayDelegate, type ThreadOrigin } from './family.ts';
 import { readItems, recordItems } from './inject-items.ts';
 import { refuseInput, refuseSteering, startCompaction, startReview } from './special-turns.ts';
+import { SubAgents } from './sub-agents.ts';
 import { Followers } from './subscription.ts';
 import type { ThreadRuntime } from './thread-runtime.ts';
 import { foldMessage, foldRecord, liveState, type ThreadState } from './thread-state.ts';
@@ -65,6 +66,7 @@ export interface ThreadParts {
   readonly rawEvents: boolean;
   readonly origin: ThreadOrigin;
   readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
+  readonly reload: (parent: Thread, threadId: string) => Promise<Thread | null>;
   readonly unload: (thread: Thread) => void;
 }
 
@@ -76,6 +78,7 @@ export class Thread implements LiveThread {
   readonly #followers: Followers;
   readonly #parts: ThreadParts;
   readonly #children = new Set<Thread>();
+  readonly #agents = new SubAgents(this);
   readonly #asks = new PendingRequests();
   readonly context: TurnContexts;
   readonly #host: TurnHost;
@@ -288,9 +291,16 @@ export class Thread implements LiveThread {
     return done;
   }
 
-  async #spawn(birth: ChildBirth): Promise<Thread> {
+  async spawn(birth: ChildBirth): Promise<Thread> {
     const child = await this.#parts.spawn(this, birth);
     this.#children.add(child);
+    return child;
+  }
+
+  /** Takes up an agent that was closed; null when there is none of that id. */
+  async reload(threadId: string): Promise<Thread | null> {
+    const child = await this.#parts.reload(this, threadId);
+    if (child) this.#children.add(child);
     return child;
   }
 
@@ -382,7 +392,8 @@ export class Thread implements LiveThread {
         sessionId: state.thread.sessionId,
         keepsReadState: !state.thread.ephemeral && this.origin.family.role === 'main',
         freshContext: (turn) => this.context.refresh(turn, this.runtime.tools(turn.settings).deferred),
-        spawn: (birth) => this.#spawn(birth),
+        spawn: (birth) => this.spawn(birth),
+        agents: (turn) => (mayDelegate(this.origin.family) ? this.#agents.of(turn) : null),
         contextRecords: (turn) => this.context.records(turn, this.runtime.tools(turn.settings).deferred),
         reportRawResponse: (turn, response) => this.#reportRawResponse(turn, response),
         commit: (message, records) => this.#commit(message, records),

@@ -1,4 +1,6 @@
 // What every thread of an engine is made with.
+import type { AuthStore } from '../auth/auth-store.ts';
+import type { ConfigStore } from '../config/config-store.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { ThreadIndex } from '../rollouts/thread-index.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
@@ -9,6 +11,8 @@ export interface WorldBase {
   readonly options: EngineOptions;
   readonly scope: EngineScope;
   readonly installationId: () => string;
+  readonly auth: AuthStore;
+  readonly config: ConfigStore;
   /** Opened by whoever asks first. */
   readonly index: () => Promise<ThreadIndex>;
 }
@@ -16,6 +20,8 @@ export interface WorldBase {
 export interface World extends WorldBase {
   /** Makes a thread that works for `parent`. */
   readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
+  /** Loads a closed agent of `parent` again; null when it has none of that id. */
+  readonly reload: (parent: Thread, threadId: string) => Promise<Thread | null>;
   /** The thread is closed and no longer in memory. */
   readonly unload: (thread: Thread) => void;
 }

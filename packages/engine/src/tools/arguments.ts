@@ -67,6 +67,7 @@ export const fields = {
   boolean: (): Field => ({ expected: 'a boolean', optional: 'absent', accepts: (value) => typeof value === 'boolean' }),
   unsigned: (optional: Field['optional']): Field =>
     integerField(optional === 'nullable' ? 'usize' : 'u64', 0, 2 ** 64, optional),
+  signed64: (optional: Field['optional']): Field => integerField('i64', -(2 ** 63), 2 ** 63, optional),
   signed32: (): Field => integerField('i32', -(2 ** 31), 2 ** 31 - 1, false),
   strings: (): Field => fields.list(fields.string(), 'nullable'),
   list: (items: Field, optional: Field['optional'] = false): Field => ({

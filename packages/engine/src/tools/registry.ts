@@ -23,6 +23,8 @@ export interface ToolFacts {
   feature(name: string, byDefault: boolean): boolean;
   /** Of the client. */
   readonly dynamic: readonly DynamicTools[];
+  /** Whether the agent is there for what the tool does. */
+  offers(tool: string): boolean;
 }
 
 interface ToolRow {
@@ -80,7 +82,9 @@ export function toolSet(facts: ToolFacts): ToolSet {
   const deferred = facts.dynamic.flatMap(({ namespace, deferred, tools }) =>
     deferred && searchable && namespace ? [{ ...namespace, tools }] : [],
   );
-  const builtIn = toolRows.filter(({ when }) => when?.holds(facts) ?? true).map(({ tool }) => tool);
+  const builtIn = toolRows
+    .filter(({ tool, when }) => facts.offers(tool.name) && (when?.holds(facts) ?? true))
+    .map(({ tool }) => tool);
   const taken = new Set(builtIn.map(({ name }) => name));
   const own = shown.filter(({ namespace, tools }) => namespace !== null || tools.every(({ name }) => !taken.has(name)));
   const webSearch = webSearchSpec(facts.webSearch, facts.model);

@@ -15,6 +15,7 @@ import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import type { FunctionCallOutputContentItem } from '@codex/protocol/model/response-item.ts';
 import type { ExecSessions } from '../exec/sessions.ts';
 import type { PermissionGrants } from '../sandbox/permission-grants.ts';
+import type { Agents } from './agents/agents.ts';
 import type { ImageBudget } from './image/budget.ts';
 import type { TurnDiff } from './turn-diff.ts';
 
@@ -71,6 +72,8 @@ export interface ToolCall {
   /** JSON text of a function call, or the free text of a custom tool call. */
   readonly arguments: string;
   readonly context: ToolContext;
+  /** Agents that work for the thread; null where there can be none. */
+  readonly agents: Agents | null;
   /** Aborted when the turn is interrupted. `run` must then end everything it started, await its death, and throw. */
   readonly signal: AbortSignal;
   /** Commits item/started; `startedAtMs` is filled in. */

@@ -11,6 +11,7 @@ import type {
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import { itemCompleted } from '../rollouts/records.ts';
 import { verifiedAnswer } from '../rollouts/retained-context.ts';
+import type { Agents } from '../tools/agents/agents.ts';
 import type { AskOutcome, RetainedAnswer, ToolCall, ToolContext } from '../tools/tool.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
@@ -23,6 +24,7 @@ export class CallHandle implements ToolCall {
   readonly namespace: string | null;
   readonly arguments: string;
   readonly context: ToolContext;
+  readonly agents: Agents | null;
   readonly signal: AbortSignal;
   readonly #turn: Turn;
   readonly #thread: TurnHost;
@@ -35,6 +37,7 @@ export class CallHandle implements ToolCall {
     this.namespace = item.namespace ?? null;
     this.arguments = item.type === 'function_call' ? item.arguments : item.input;
     this.context = thread.toolContext(turn);
+    this.agents = thread.agents(turn);
     this.signal = turn.signal;
     this.#turn = turn;
     this.#thread = thread;

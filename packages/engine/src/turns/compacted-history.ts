@@ -28,6 +28,19 @@ export function compactedHistory(
 
 type Message = Extract<ResponseItem, { type: 'message' }>;
 
+/** What was said, by the user and by the model; without what only the thread itself needs. */
+export function conversationOf(history: readonly ResponseItem[]): ResponseItem[] {
+  return history.filter((item) => isFromUser(item) || isAnswer(item) || isSummary(item));
+}
+
+function isAnswer(item: ResponseItem): boolean {
+  return item.type === 'message' && item.role === 'assistant';
+}
+
+function isSummary(item: ResponseItem): boolean {
+  return item.type === 'message' && item.role === 'user' && textOf(item).startsWith(SUMMARY_HEAD);
+}
+
 /** The newest messages that fit; of the first that does not, its beginning and its end. */
 function keepWithin(messages: readonly Message[], bytes: number): Message[] {
   const kept: Message[] = [];

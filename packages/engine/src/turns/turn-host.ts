@@ -7,6 +7,7 @@ import type { ModelClient, ModelUsage } from '../models/model-client.ts';
 import type { RateLimits } from '../models/rate-limits.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import type { Agents } from '../tools/agents/agents.ts';
 import type { ToolSet } from '../tools/registry.ts';
 import type { AskOutcome, ToolContext } from '../tools/tool.ts';
 import type { AdditionalContexts } from './additional-context.ts';
@@ -76,6 +77,8 @@ export interface TurnHost {
   freshContext(turn: Turn): Promise<FreshContext>;
   /** A thread that works for this one. Clients are not told of it. */
   spawn(birth: ChildBirth): Promise<ChildThread>;
+  /** The agents that work for the thread; null where there can be none. */
+  agents(turn: Turn): Agents | null;
   ask<M extends ServerRequestMethod>(
     turn: Turn,
     method: M,
