@@ -1,4 +1,6 @@
 // Puts the engine together. Cheap: nothing is read, scanned or opened before somebody needs it.
+import { AuthStore } from './auth/auth-store.ts';
+import { ConfigStore } from './config/config-store.ts';
 import type { ClientPrograms, Engine, EngineOptions, Notify } from './engine.ts';
 import { readInstallationId } from './installation-id.ts';
 import type { ProgramStore } from './programs/program-store.ts';
@@ -15,16 +17,21 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return installationId;
   };
   const index = lazyIndex(options.codexHome);
-  const world: WorldBase = { options, scope, installationId: idOfInstallation, index: index.open };
+  const auth = new AuthStore(options.codexHome);
+  const config = new ConfigStore(options);
+  const world: WorldBase = { options, scope, installationId: idOfInstallation, index: index.open, auth, config };
   const threads = createThreadStore(world);
   const programs = lazyPrograms(options);
   return {
     codexHome: options.codexHome,
     threads,
+    auth,
+    config,
     get installationId() {
       return idOfInstallation();
     },
     follow: (follower) => scope.followers.add(follower),
+    announce: (message) => scope.followers.push({ audience: 'all', message }),
     answer: (askId, outcome) => scope.answer(askId, outcome),
     openPrograms: programs.open,
     async close() {

@@ -43,6 +43,8 @@ import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
 import type { TurnSettingsUpdateParams, TurnSettingsUpdateResponse } from '@codex/protocol/turn/settings.ts';
 import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
 import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/steer.ts';
+import type { AuthStore } from './auth/auth-store.ts';
+import type { ConfigStore } from './config/config-store.ts';
 import type { Follower } from './entry.ts';
 
 /** Who asks: becomes `originator` and part of the user agent of model requests. */
@@ -153,10 +155,14 @@ export interface ClientPrograms {
 export interface Engine {
   readonly codexHome: string;
   readonly threads: ThreadStore;
+  readonly auth: AuthStore;
+  readonly config: ConfigStore;
   /** Stable per CODEX_HOME (`installation_id` file). */
   readonly installationId: string;
   /** Told entries with audience `all` (status of every thread, warnings of the engine). Returns unfollow. */
   follow(follower: Follower): () => void;
+  /** Tells every follower something that concerns no thread. */
+  announce(message: ServerNotification): void;
   /** Answers an ask by its id; false: unknown or already answered. */
   answer(askId: number, outcome: { result: unknown } | { error: RpcError }): boolean;
   /** Programs for one client, told by `notify`; all of them are ended when `owner` aborts. */

@@ -34,6 +34,15 @@ export interface ShellEnvironmentPolicy {
   readonly includeOnly: readonly string[];
 }
 
+/** How users may sign in, and where their credentials are kept. */
+export interface LoginSettings {
+  /** null: any. */
+  readonly forcedMethod: 'api' | 'chatgpt' | null;
+  /** null: any. */
+  readonly forcedWorkspaces: readonly string[] | null;
+  readonly store: 'file' | 'keyring' | 'auto' | 'ephemeral';
+}
+
 export type TrustLevel = 'trusted' | 'untrusted';
 
 export interface Config {
@@ -77,6 +86,7 @@ export interface Config {
   readonly webSearch: 'disabled' | 'cached' | 'indexed' | 'live' | null;
   /** `[features]`: only what config names; the defaults belong to who asks. */
   readonly features: Readonly<Record<string, boolean>>;
+  readonly login: LoginSettings;
   /** Human sentences about keys that were ignored; sent as `configWarning`. */
   readonly warnings: readonly string[];
 }

@@ -2,17 +2,19 @@
 // edit of config.toml counts from the next thread on.
 import { readFile } from 'node:fs/promises';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
-import type { Config, ShellEnvironmentPolicy, TrustLevel } from './config.ts';
+import type { Config, LoginSettings, ShellEnvironmentPolicy, TrustLevel } from './config.ts';
 import type { ConfigToml, GranularToml } from './config-toml.ts';
 import { type ConfigRequest, readLayers } from './layers.ts';
 import { trustLevel } from './project-trust.ts';
 import { modelProviders } from './providers.ts';
+import { constrained, type Requirements, readRequirements } from './requirements.ts';
 import { sandboxPolicy } from './sandbox-policy.ts';
 import { ConfigError } from './toml.ts';
 
 /** Throws `ConfigError` (an EngineError, `failed to load configuration: …`). */
 export async function loadConfig(request: ConfigRequest): Promise<Config> {
   const { merged, warnings, blame } = await readLayers(request);
+  const requirements = await readRequirements(request);
   // Checked against the rules of config-toml.ts, layer by layer.
   const toml = merged as ConfigToml;
   refuseLegacyProfile(toml);
@@ -22,16 +24,17 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
   if (!provider) throw new ConfigError(`Model provider \`${modelProvider}\` not found`);
   if (!provider.baseUrl) throw blame('model_providers', `model_providers.${modelProvider}: base_url must not be empty`);
   const trust = await trustLevel(toml.projects, request.cwd);
-  const sandboxMode = toml.sandbox_mode ?? (trust === null ? 'read-only' : 'workspace-write');
+  const sandbox = allowedSandbox(toml, trust, requirements);
+  const approval = allowedApproval(toml, trust, requirements);
   return {
     ...modelSettings(toml),
     modelProvider,
     providers,
     trustLevel: trust,
-    approvalPolicy: approvalPolicy(toml.approval_policy, trust),
+    approvalPolicy: approval.value,
     approvalsReviewer: toml.approvals_reviewer ?? 'user',
-    sandboxMode,
-    sandboxPolicy: sandboxPolicy(sandboxMode, toml.sandbox_workspace_write),
+    sandboxMode: sandbox.value,
+    sandboxPolicy: sandboxPolicy(sandbox.value, toml.sandbox_workspace_write),
     shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
     ...(await promptSettings(toml)),
     toolOutputTokenLimit: toml.tool_output_token_limit ?? null,
@@ -39,8 +42,35 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     hideAgentReasoning: toml.hide_agent_reasoning ?? false,
     updatePlanTool: toml.tools?.update_plan?.enabled ?? false,
     webSearch: toml.web_search ?? null,
-    features: features(toml.features),
-    warnings: [...warnings, ...aliasWarning(toml)],
+    features: { ...request.enablement, ...features(toml.features), ...requirements.features },
+    login: loginSettings(toml, requirements),
+    warnings: [...warnings, ...aliasWarning(toml), ...requirements.warnings, ...approval.warnings, ...sandbox.warnings],
+  };
+}
+
+/** Without a setting, projects that the user never spoke of are only read. */
+function allowedSandbox({ sandbox_mode }: ConfigToml, trust: TrustLevel | null, required: Requirements) {
+  const value = sandbox_mode ?? (trust === null ? 'read-only' : 'workspace-write');
+  const wish = { value, isConfigured: sandbox_mode !== undefined };
+  return constrained('sandbox_mode', wish, required.sandboxModes, required.source);
+}
+
+function allowedApproval({ approval_policy }: ConfigToml, trust: TrustLevel | null, required: Requirements) {
+  const policy = approvalPolicy(approval_policy, trust);
+  const value = typeof policy === 'string' ? policy : 'granular';
+  const wish = { value, isConfigured: approval_policy !== undefined };
+  const allowed = constrained('approval_policy', wish, required.approvalPolicies, required.source);
+  const isKept = allowed.value === value || allowed.value === 'granular';
+  return { value: isKept ? policy : (allowed.value as AskForApproval), warnings: allowed.warnings };
+}
+
+function loginSettings(toml: ConfigToml, { loginMethods }: Requirements): LoginSettings {
+  const only = loginMethods.length === 1 ? loginMethods[0] : undefined;
+  const workspaces = toml.forced_chatgpt_workspace_id;
+  return {
+    forcedMethod: toml.forced_login_method ?? only ?? null,
+    forcedWorkspaces: typeof workspaces === 'string' ? [workspaces] : (workspaces ?? null),
+    store: toml.cli_auth_credentials_store ?? 'file',
   };
 }
 

@@ -1,6 +1,8 @@
 // What a server says of its configuration when it starts: refuse, warn, or nothing.
 import { type ConfigRequest, readLayers } from './layers.ts';
 import { loadConfig } from './load.ts';
+import { disabledWarning } from './project-layers.ts';
+import { readRequirements } from './requirements.ts';
 import { ConfigError } from './toml.ts';
 import type { Span } from './toml-position.ts';
 
@@ -25,17 +27,28 @@ export interface StartupCheck {
  */
 export async function checkStartupConfig(request: ConfigRequest): Promise<StartupCheck> {
   try {
-    const { merged } = await readLayers(request);
+    await readRequirements(request).catch(stop);
+    const { all, merged } = await readLayers(request);
     if (merged.approval_policy === 'untrusted') {
       return { fatal: 'approval_policy = "untrusted" is no longer supported; remove this setting', warnings: [] };
     }
     const { warnings } = await loadConfig(request);
-    return { fatal: null, warnings: warnings.map((summary) => ({ summary, details: null })) };
+    const disabled = disabledWarning(all);
+    const summaries = disabled === null ? warnings : [disabled, ...warnings];
+    return { fatal: null, warnings: summaries.map((summary) => ({ summary, details: null })) };
   } catch (error) {
+    if (error instanceof RequirementsError) return { fatal: error.message, warnings: [] };
     if (!(error instanceof ConfigError)) throw error;
     if (request.strictConfig || (await isFlagMistake(request))) return { fatal: error.detail.trimEnd(), warnings: [] };
     return { fatal: null, warnings: [invalid(error)] };
   }
+}
+
+/** A rule of the administrator that is not understood. */
+class RequirementsError extends Error {}
+
+function stop(error: unknown): never {
+  throw error instanceof ConfigError ? new RequirementsError(error.detail.trimEnd()) : error;
 }
 
 async function isFlagMistake(request: ConfigRequest): Promise<boolean> {

@@ -9,13 +9,23 @@ export type Table = Record<string, unknown>;
 export class ConfigError extends EngineError {
   readonly path: string | null;
   readonly span: Span | null;
+  /** What is wrong, without where. */
+  readonly reason: string;
+  /** The key that holds a wrong value; null when the error is about something else. */
+  readonly key: readonly string[] | null;
 
-  constructor(message: string, where: { path: string; span: Span } | null = null) {
+  constructor(
+    message: string,
+    where: { path: string; span: Span } | null = null,
+    key: readonly string[] | null = null,
+  ) {
     const prefix = where ? `${where.path}:${where.span.start.line}:${where.span.start.column}: ` : '';
     super('invalid_request', `failed to load configuration: ${prefix}${message}`);
     this.name = 'ConfigError';
     this.path = where?.path ?? null;
     this.span = where?.span ?? null;
+    this.reason = message;
+    this.key = key;
   }
 
   /** The message without what the request was. */
@@ -64,7 +74,7 @@ const beginning: Span = { start: { line: 1, column: 1 }, end: { line: 1, column:
 
 /** The error of the value that a file holds at `key`. */
 export function valueError(path: string, text: string, key: readonly string[], message: string): ConfigError {
-  return new ConfigError(message, { path, span: locate(text, key)?.value ?? beginning });
+  return new ConfigError(message, { path, span: locate(text, key)?.value ?? beginning }, key);
 }
 
 /** The error of a key that should not be in a file. */

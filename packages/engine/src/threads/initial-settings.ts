@@ -8,6 +8,7 @@ import type { EngineOptions } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { DEFAULT_MODEL } from '../models/catalog.ts';
 import { collaborationMode, environmentOverrides, permissionProfile, type Settings } from '../turns/settings.ts';
+import type { World } from './world.ts';
 
 /** What start and resume may ask for. */
 export type Wishes = Pick<
@@ -35,16 +36,14 @@ export interface Beginning {
 }
 
 /** Reads the configuration of `cwd` with the wishes over it. Throws ConfigError `failed to load configuration: …`. */
-export async function beginWith(options: EngineOptions, wishes: Wishes, defaultCwd: string): Promise<Beginning> {
+export async function beginWith(world: World, wishes: Wishes, defaultCwd: string): Promise<Beginning> {
+  const { options } = world;
   if (wishes.permissions && wishes.sandbox) throw invalidRequest('`permissions` cannot be combined with `sandbox`');
   const cwd = path.resolve(options.cwd, wishes.cwd ?? defaultCwd);
   const config = await loadConfig({
-    codexHome: options.codexHome,
+    ...world.config.request,
     cwd,
-    overrides: options.overrides,
     requestOverrides: { ...wishes.config, ...namedWishes(wishes) },
-    strictConfig: options.strictConfig,
-    env: options.env,
   });
   const provider = providerOf(options, config);
   return { config, provider, settings: settingsOf(wishes, config, cwd, provider.id) };

@@ -24,7 +24,7 @@ export async function startThread(world: World, params: ThreadStartParams, clien
   refuseUnsupported(params);
   checkDynamicTools(params.dynamicTools ?? []);
   const { options } = world;
-  const beginning = await beginWith(options, params, options.cwd);
+  const beginning = await beginWith(world, params, options.cwd);
   const { config, settings } = beginning;
   if (params.cwd) await trustProject({ codexHome: options.codexHome, cwd: settings.cwd, config });
   const thread = newWireThread(birthOf(world, params, client), settings);
