@@ -58,7 +58,7 @@ function tryIt(path: string): Promise<string | undefined> {
 }
 
 function remedyFor(complaint: string): string {
-  if (/user namespace|uid map|Operation not permitted|Permission denied/i.test(complaint)) {
+  if (/namespace|uid map|Operation not permitted|Permission denied/i.test(complaint)) {
     return (
       'Allow user namespaces: on Ubuntu `sysctl kernel.apparmor_restrict_unprivileged_userns=0` or an AppArmor ' +
       'profile for bwrap, elsewhere `sysctl user.max_user_namespaces=15000`; in a container start it with ' +

@@ -99,6 +99,7 @@ export interface PatchQuestion {
   readonly sandboxPolicy: SandboxPolicy;
   /** Absolute working directory: the first writable root. */
   readonly cwd: string;
+  readonly codexHome: string;
   /** Where commands of the thread find TMPDIR. */
   readonly childEnv: Readonly<Record<string, string>>;
   /** Absolute paths of all files the patch touches. */
@@ -109,10 +110,10 @@ export interface PatchQuestion {
 
 /** Patches are written by the server itself, so the sandbox policy can be kept without a sandbox. */
 export function judgePatch(question: PatchQuestion): PatchVerdict {
-  const { approvalPolicy, sandboxPolicy, cwd, paths, granted, childEnv } = question;
+  const { approvalPolicy, sandboxPolicy, cwd, codexHome, paths, granted, childEnv } = question;
   if (granted) return { act: 'run' };
   if (approvalPolicy === 'untrusted') return { act: 'ask' };
-  if (areAllWritable(paths, { policy: sandboxPolicy, cwd, env: childEnv })) return { act: 'run' };
+  if (areAllWritable(paths, { policy: sandboxPolicy, cwd, codexHome, env: childEnv })) return { act: 'run' };
   if (mayAsk(approvalPolicy)) return { act: 'ask' };
   const limit =
     sandboxPolicy.type === 'readOnly' ? 'writing is blocked by read-only sandbox' : 'writing outside of the project';

@@ -5,7 +5,7 @@ import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import { hiddenSockets } from './hidden-sockets.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { contains, isLink, protectedNames, realLocation, writableRoots } from './writable-roots.ts';
+import { contains, isLink, protectedHome, protectedNames, realLocation, writableRoots } from './writable-roots.ts';
 
 /** All paths are absolute, without links. */
 export interface SandboxPlan {
@@ -41,7 +41,6 @@ export function planSandbox(request: SandboxRequest): SandboxPlan {
   const writable = writableRoots({ policy, cwd: workspace, env }).filter(isDirectory);
   const kept = writable.flatMap((root) => protectedPaths(root)).filter((path) => !writable.includes(path));
   const home = realLocation(codexHome);
-  const homeIsInside = writable.some((root) => contains(root, home)) && !writable.some((root) => contains(home, root));
   const missing = kept.filter((path) => !existsSync(path) || isPlaceholder(path));
   const existing = kept.filter((path) => !missing.includes(path));
   const network = 'networkAccess' in policy && policy.networkAccess === true;
@@ -56,7 +55,7 @@ export function planSandbox(request: SandboxRequest): SandboxPlan {
     protected: [
       ...existing,
       ...existing.flatMap((path) => gitFolders(path, writable)),
-      ...(homeIsInside ? [home] : []),
+      ...protectedHome(home, writable),
     ],
     placeholders: missing,
     hidden: [...secrets, ...(network ? hiddenSockets(env) : [])],

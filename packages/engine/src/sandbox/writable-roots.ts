@@ -71,12 +71,20 @@ function isInside(path: string, root: string): boolean {
   return contains(root, path) && !protectedNames.includes(first);
 }
 
+/** The server's home when it lies inside a root and none lies in it: it decides what commands may do. */
+export function protectedHome(codexHome: string, roots: readonly string[]): string[] {
+  const home = realLocation(codexHome);
+  const isCovered = roots.some((root) => contains(root, home)) && !roots.some((root) => contains(home, root));
+  return isCovered ? [home] : [];
+}
+
 /** `paths` are absolute. */
-export function areAllWritable(paths: readonly string[], scope: WriteScope): boolean {
+export function areAllWritable(paths: readonly string[], scope: WriteScope & { readonly codexHome: string }): boolean {
   if (scope.policy.type === 'dangerFullAccess' || scope.policy.type === 'externalSandbox') return true;
   const roots = writableRoots(scope);
+  const kept = protectedHome(scope.codexHome, roots);
   return paths.every((path) => {
     const location = realLocation(path);
-    return roots.some((root) => isInside(location, root));
+    return roots.some((root) => isInside(location, root)) && !kept.some((folder) => contains(folder, location));
   });
 }
