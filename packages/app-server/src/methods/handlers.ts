@@ -1,8 +1,15 @@
 // The method table: every request of the protocol's table and the function that answers it.
 import type { Handlers } from '../context.ts';
+import { accountHandlers } from './account.ts';
 import { collaborationModeHandlers } from './collaboration-mode.ts';
 import { commandHandlers } from './command.ts';
+import { configHandlers } from './config.ts';
+import { experimentalFeatureHandlers } from './experimental-feature.ts';
+import { hookHandlers } from './hook.ts';
 import { initialize } from './initialize.ts';
+import { modelHandlers } from './model.ts';
+import { modelProviderHandlers } from './model-provider.ts';
+import { permissionProfileHandlers } from './permission-profile.ts';
 import { processHandlers } from './process.ts';
 import { reviewHandlers } from './review.ts';
 import { threadHandlers } from './thread.ts';
@@ -10,6 +17,13 @@ import { turnHandlers } from './turn.ts';
 
 export const handlers: Handlers = {
   initialize,
+  ...accountHandlers,
+  ...configHandlers,
+  ...experimentalFeatureHandlers,
+  ...hookHandlers,
+  ...modelHandlers,
+  ...modelProviderHandlers,
+  ...permissionProfileHandlers,
   ...collaborationModeHandlers,
   ...commandHandlers,
   ...processHandlers,

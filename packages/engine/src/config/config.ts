@@ -65,6 +65,8 @@ export interface Config {
   readonly approvalsReviewer: ApprovalsReviewer;
   readonly sandboxMode: SandboxMode;
   readonly sandboxPolicy: SandboxPolicy;
+  /** The built-in profile in force while nobody set a sandbox mode; null: somebody did. */
+  readonly permissionProfile: string | null;
   readonly shellEnvironmentPolicy: ShellEnvironmentPolicy;
   /** Of the `[projects]` entry for the cwd or the root of its project; null without one. */
   readonly trustLevel: TrustLevel | null;

@@ -57,7 +57,7 @@ export async function readLayers(request: ConfigRequest): Promise<Layers> {
 
 async function allLayers(request: ConfigRequest): Promise<Layer[]> {
   const below = [await systemLayer(request), ...(await userLayers(request))];
-  const above = [await flagLayer(request), ...(await managedLayers(request))];
+  const above = [...(await flagLayers(request)), ...(await managedLayers(request))];
   if (request.withoutProject) return [...below, ...above];
   const others = [...below, ...above].map(({ table }) => table).reduce(merge, {});
   const { codexHome, cwd } = request;
@@ -96,14 +96,15 @@ async function managedLayers(request: ConfigRequest): Promise<Layer[]> {
   return layer.file?.text ? [layer] : [];
 }
 
-async function flagLayer({ overrides, requestOverrides, cwd }: ConfigRequest): Promise<Layer> {
+async function flagLayers({ overrides, requestOverrides, cwd }: ConfigRequest): Promise<Layer[]> {
   const table: Table = {};
   for (const [key, value] of overrides) assign(table, splitKey(key), await parseValue(value));
   for (const [key, value] of Object.entries(requestOverrides ?? {})) {
     if (value !== null && value !== undefined) assign(table, splitKey(key), value);
   }
+  if (Object.keys(table).length === 0) return [];
   const source = { type: 'sessionFlags' } as const;
-  return { source, label: 'session-flags', file: null, table, base: cwd, disabledReason: null, ignoredKeys: [] };
+  return [{ source, label: 'session-flags', file: null, table, base: cwd, disabledReason: null, ignoredKeys: [] }];
 }
 
 /** Returns a line for each unknown key; with `strictConfig` the first of them is an error. */

@@ -2,6 +2,7 @@
 // edit of config.toml counts from the next thread on.
 import { readFile } from 'node:fs/promises';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
+import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
 import type { Config, LoginSettings, ShellEnvironmentPolicy, TrustLevel } from './config.ts';
 import type { ConfigToml, GranularToml } from './config-toml.ts';
 import { type ConfigRequest, readLayers } from './layers.ts';
@@ -34,6 +35,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     approvalPolicy: approval.value,
     approvalsReviewer: toml.approvals_reviewer ?? 'user',
     sandboxMode: sandbox.value,
+    permissionProfile: sandbox.profile,
     sandboxPolicy: sandboxPolicy(sandbox.value, toml.sandbox_workspace_write),
     shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
     ...(await promptSettings(toml)),
@@ -48,11 +50,31 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
   };
 }
 
-/** Without a setting, projects that the user never spoke of are only read. */
-function allowedSandbox({ sandbox_mode }: ConfigToml, trust: TrustLevel | null, required: Requirements) {
-  const value = sandbox_mode ?? (trust === null ? 'read-only' : 'workspace-write');
-  const wish = { value, isConfigured: sandbox_mode !== undefined };
-  return constrained('sandbox_mode', wish, required.sandboxModes, required.source);
+/** Without a setting, projects that the user never spoke of are only read. `profile`: what nobody set a mode over. */
+function allowedSandbox(toml: ConfigToml, trust: TrustLevel | null, required: Requirements) {
+  const { sandbox_mode: mode, default_permissions: name } = toml;
+  const byTrust = trust === null ? 'read-only' : 'workspace-write';
+  const value = mode ?? (name === undefined ? byTrust : modeOfProfile(name, toml));
+  const wish = { value, isConfigured: mode !== undefined || name !== undefined };
+  const allowed = constrained('sandbox_mode', wish, required.sandboxModes, required.source);
+  return { ...allowed, profile: mode === undefined ? profileOfMode[allowed.value] : null };
+}
+
+const profileOfMode: Readonly<Record<SandboxMode, string>> = {
+  'read-only': ':read-only',
+  'workspace-write': ':workspace',
+  'danger-full-access': ':danger-full-access',
+};
+
+function modeOfProfile(name: string, { permissions }: ConfigToml): SandboxMode {
+  const mode = (Object.keys(profileOfMode) as SandboxMode[]).find((candidate) => profileOfMode[candidate] === name);
+  if (mode) return mode;
+  if (name.startsWith(':')) throw new ConfigError(`default_permissions refers to unknown built-in profile \`${name}\``);
+  if (!permissions) throw new ConfigError('default_permissions requires a `[permissions]` table');
+  if (!Object.hasOwn(permissions, name)) {
+    throw new ConfigError(`default_permissions refers to undefined profile \`${name}\``);
+  }
+  throw new ConfigError(`permission profile \`${name}\`: profiles of config.toml are not supported by this server`);
 }
 
 function allowedApproval({ approval_policy }: ConfigToml, trust: TrustLevel | null, required: Requirements) {

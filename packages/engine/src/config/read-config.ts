@@ -18,7 +18,7 @@ export async function readConfig(request: ConfigRequest, params: ConfigReadParam
   return {
     config: shown(layers, request),
     origins: originsOf(layers.all),
-    layers: params.includeLayers ? layers.all.map(describeLayer).reverse() : null,
+    ...(params.includeLayers ? { layers: layers.all.map(describeLayer).reverse() } : {}),
   };
 }
 

@@ -67,7 +67,7 @@ function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: 
   const model = config.model ?? DEFAULT_MODEL;
   const sandbox = wishes.permissions
     ? permissionProfile(wishes.permissions)
-    : { sandboxPolicy: config.sandboxPolicy, activePermissionProfile: null };
+    : { sandboxPolicy: config.sandboxPolicy, activePermissionProfile: activeProfile(config) };
   const policy = sandbox.sandboxPolicy;
   const extraRoots = policy.type === 'workspaceWrite' ? (policy.writableRoots ?? []) : [];
   return {
@@ -86,6 +86,10 @@ function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: 
     hasEnvironment: true,
     ...environmentOverrides(wishes.environments, cwd),
   };
+}
+
+function activeProfile({ permissionProfile: id }: Config): Settings['activePermissionProfile'] {
+  return id === null ? null : { id, extends: null };
 }
 
 function providerOf(options: EngineOptions, config: Config): ProviderConfig {
