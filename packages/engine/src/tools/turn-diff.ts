@@ -29,6 +29,17 @@ function blobId(content: string): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
+const escapes: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** A name as git writes it: in quotes when it holds what would end it. */
+function quoted(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  const special = /["\\\u0000-\u001f\u007f]/g;
+  if (!special.test(name)) return name;
+  const octal = (char: string) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`;
+  return `"${name.replace(special, (char) => escapes[char] ?? octal(char))}"`;
+}
+
 /** The repository that `cwd` is in, or `cwd`. */
 function findRoot(cwd: string): string {
   for (let folder = cwd; ; folder = dirname(folder)) {
@@ -122,11 +133,15 @@ class TurnDiffTracker implements TurnDiff {
   }
 
   #format({ from, to, before, after }: FilePair, formatHunks: FormatHunks): string {
-    const [old, fresh] = [`a/${this.#shown(from)}`, `b/${this.#shown(to)}`];
+    const [old, fresh] = [quoted(`a/${this.#shown(from)}`), quoted(`b/${this.#shown(to)}`)];
     const lines = [`diff --git ${old} ${fresh}`];
     if (before === null) lines.push('new file mode 100644');
     if (after === null) lines.push('deleted file mode 100644');
     lines.push(`index ${before === null ? NO_BLOB : blobId(before)}..${after === null ? NO_BLOB : blobId(after)}`);
+    if (from !== to && before === after) {
+      // Without hunks nothing else names the files.
+      lines.push(`rename from ${quoted(this.#shown(from))}`, `rename to ${quoted(this.#shown(to))}`);
+    }
     const hunks = formatHunks(before ?? '', after ?? '', CONTEXT_LINES);
     if (hunks !== '')
       lines.push(`--- ${before === null ? '/dev/null' : old}`, `+++ ${after === null ? '/dev/null' : fresh}`);
