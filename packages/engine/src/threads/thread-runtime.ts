@@ -67,6 +67,7 @@ export class ThreadRuntime {
       historySequence,
       verbosity: config.modelVerbosity,
       showRawReasoning: config.showRawAgentReasoning,
+      streamsPatches: config.features.apply_patch_streaming_events ?? false,
       compaction: { prompt: config.compactPrompt, tokenLimit: config.modelAutoCompactTokenLimit },
       reviewModel: config.reviewModel,
       modelInfo: (turn: Turn) => this.modelInfo(turn.settings.model),

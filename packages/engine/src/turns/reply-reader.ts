@@ -4,6 +4,7 @@ import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ResponseEvent } from '../models/model-client.ts';
 import type { RateLimits } from '../models/rate-limits.ts';
 import { itemCompleted, responseItem } from '../rollouts/records.ts';
+import { PatchStreams } from './patch-stream.ts';
 import { type PlanItem, PlanMessage } from './plan-message.ts';
 import { recordUsage } from './report.ts';
 import { type PendingCall, startCall } from './run-tools.ts';
@@ -14,9 +15,6 @@ import type { TurnHost } from './turn-host.ts';
 type Of<T extends ResponseEvent['type']> = Extract<ResponseEvent, { type: T }>;
 type Readers = { readonly [T in ResponseEvent['type']]: (reader: ReplyReader, event: Of<T>) => void };
 
-/** Tool input is shown when it is complete. */
-const ignore = () => {};
-
 const readers: Readers = {
   opened: (reader, { rateLimits }) => reader.open(rateLimits),
   itemAdded: (reader, { item }) => reader.start(item),
@@ -26,13 +24,15 @@ const readers: Readers = {
   reasoningSummaryDelta: (reader, { itemId, delta, summaryIndex }) =>
     reader.tell('item/reasoning/summaryTextDelta', itemId, { itemId, delta, summaryIndex }),
   reasoningTextDelta: (reader, { itemId, delta, contentIndex }) => reader.rawReasoning(itemId, delta, contentIndex),
-  toolInputDelta: ignore,
+  toolInputDelta: (reader, { itemId, delta }) => reader.patches.add(itemId, delta),
   itemDone: (reader, { item }) => reader.finish(item),
   completed: (reader, event) => reader.complete(event),
 };
 
 export class ReplyReader {
   readonly calls: PendingCall[] = [];
+  /** Of all tool input only patches are shown while they come. */
+  readonly patches: PatchStreams;
   begun = false;
   readonly #turn: Turn;
   readonly #thread: TurnHost;
@@ -46,6 +46,7 @@ export class ReplyReader {
   constructor(turn: Turn, thread: TurnHost) {
     this.#turn = turn;
     this.#thread = thread;
+    this.patches = new PatchStreams(turn, thread);
   }
 
   read(event: ResponseEvent): void {
@@ -60,6 +61,7 @@ export class ReplyReader {
 
   start(item: ResponseItem): void {
     if (this.#planMessage(item)) return;
+    this.patches.begin(item);
     const shown = this.#shown(item);
     if (shown) this.begin(shown);
   }
@@ -86,6 +88,7 @@ export class ReplyReader {
     const plan = this.#planMessage(item);
     const shown = plan ? this.#finishPlan(plan, item) : this.#shown(item);
     if (shown) this.#end(shown);
+    this.patches.finish(item);
     this.#record(item);
     const call = startCall(item, this.#turn, this.#thread);
     if (call) this.calls.push(call);

@@ -61,6 +61,8 @@ export interface TurnHost {
   readonly verbosity: string | null;
   /** Raw reasoning text is shown to clients (`show_raw_agent_reasoning`). */
   readonly showRawReasoning: boolean;
+  /** Clients are shown patches while the model writes them (feature `apply_patch_streaming_events`). */
+  readonly streamsPatches: boolean;
   toolContext(turn: Turn): ToolContext;
   /** What the model may call in this turn. */
   tools(turn: Turn): ToolSet;

@@ -1,4 +1,5 @@
 // Reads the patch language: an envelope around file operations, updates being lists of chunks. Nothing is looked up.
+import { markers } from './markers.ts';
 
 /** A patch that cannot be read or does not fit the files; the message is for the model. */
 export class PatchError extends Error {}
@@ -29,13 +30,15 @@ export type Operation =
       readonly chunks: readonly Chunk[];
     };
 
-const BEGIN = '*** Begin Patch';
-const END = '*** End Patch';
-const ADD = '*** Add File: ';
-const DELETE = '*** Delete File: ';
-const UPDATE = '*** Update File: ';
-const MOVE = '*** Move to: ';
-const END_OF_FILE = '*** End of File';
+const {
+  begin: BEGIN,
+  end: END,
+  add: ADD,
+  delete: DELETE,
+  update: UPDATE,
+  move: MOVE,
+  endOfFile: END_OF_FILE,
+} = markers;
 
 function badHunk(line: number, message: string): PatchError {
   return new PatchError(`invalid hunk at line ${line}, ${message}`);
