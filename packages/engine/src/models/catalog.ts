@@ -18,6 +18,8 @@ export interface ModelInfo {
   readonly supportsVerbosity: boolean;
   readonly defaultVerbosity: string | null;
   readonly supportsParallelToolCalls: boolean;
+  /** How much of its earlier reasoning it is given (`reasoning.context`); null: the parameter is left out. */
+  readonly reasoningContext: 'all_turns' | null;
   /** `freeform`: apply_patch is offered as a custom tool. */
   readonly applyPatch: 'freeform' | null;
   /** Finds tools by searching, so that it need not be shown all of them. */
@@ -44,15 +46,19 @@ const COMMON: Omit<ModelInfo, 'slug' | 'displayName'> = {
   defaultReasoningSummary: null,
   supportsVerbosity: true,
   defaultVerbosity: 'low',
-  supportsParallelToolCalls: true,
+  supportsParallelToolCalls: false,
+  reasoningContext: 'all_turns',
   applyPatch: 'freeform',
-  toolSearch: true,
+  toolSearch: false,
   webSearchImages: true,
   imageDetail: 'original',
   outputTokenLimit: 10_000,
   compHash: '3000',
   known: true,
 };
+
+/** Models that call tools one by one or side by side, and search for those they are not shown. */
+const BEFORE_CODE_MODE = { supportsParallelToolCalls: true, reasoningContext: null, toolSearch: true };
 
 /** Facts published by the provider's own catalogue; what a row leaves out is `COMMON`. */
 const models: Readonly<Record<string, Facts>> = {
@@ -71,7 +77,7 @@ const models: Readonly<Record<string, Facts>> = {
     contextWindow: 372_000,
     maxContextWindow: 372_000,
   },
-  'gpt-5.5': { displayName: 'GPT-5.5', compHash: '2911', maxContextWindow: 272_000 },
+  'gpt-5.5': { displayName: 'GPT-5.5', compHash: '2911', maxContextWindow: 272_000, ...BEFORE_CODE_MODE },
   'codex-auto-review': { displayName: 'Codex Auto Review' },
 };
 
@@ -88,6 +94,8 @@ const FALLBACK: Omit<ModelInfo, 'slug' | 'displayName'> = {
   imageDetail: 'high',
   outputTokenLimit: 2_500,
   compHash: null,
+  supportsParallelToolCalls: true,
+  reasoningContext: null,
   known: false,
 };
 

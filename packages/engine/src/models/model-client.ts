@@ -12,7 +12,7 @@ export interface Prompt {
   readonly input: readonly ResponseItem[];
   readonly tools: readonly ToolSpec[];
   readonly parallelToolCalls: boolean;
-  readonly reasoning: { effort?: string; summary?: string } | null;
+  readonly reasoning: { effort?: string; summary?: string; context?: string } | null;
   readonly verbosity: string | null;
   readonly outputSchema: unknown;
   readonly serviceTier: string | null;

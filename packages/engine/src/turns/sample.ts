@@ -94,5 +94,9 @@ function reasoningOf(turn: Turn, thread: TurnHost): Prompt['reasoning'] {
   const effort = turn.settings.reasoningEffort ?? model.defaultReasoningEffort;
   const summary = turn.settings.reasoningSummary ?? model.defaultReasoningSummary;
   if (effort === null && summary === null) return null;
-  return { ...(effort !== null && { effort }), ...(summary !== null && summary !== 'none' && { summary }) };
+  return {
+    ...(effort !== null && { effort }),
+    ...(summary !== null && summary !== 'none' && { summary }),
+    ...(model.reasoningContext !== null && { context: model.reasoningContext }),
+  };
 }
