@@ -53,7 +53,7 @@ test.skipIf(missing !== undefined)('thread, events, turn and resume as documente
     {
       cwd,
       env: { ...process.env, HOME: root, CODEX_HOME: join(root, 'home'), CODEX_AUTH_TOKEN: token },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
   onTestFinished(async () => {

@@ -48,7 +48,7 @@ function operation(route: Route, path: string, schemas: RestSchemas): Operation 
     name,
     schema,
     // What the row itself takes may be given in its place.
-    required: (input.required ?? []).includes(name) && route.takes === undefined && !hasPrepare(route),
+    required: (input.required ?? []).includes(name) && route.takes === undefined,
   }));
   const fields = [...known.filter((field) => !extra.some(({ name }) => name === field.name)), ...extra];
   return {
@@ -122,10 +122,6 @@ const successSchema = { type: 'object', properties: { success: { const: true } }
 function isEmpty(schema: TSchema | undefined): boolean {
   const { properties, anyOf } = (schema ?? {}) as ObjectSchema;
   return anyOf === undefined && Object.keys(properties ?? {}).length === 0;
-}
-
-function hasPrepare(route: Route): boolean {
-  return 'prepare' in route && route.prepare !== undefined;
 }
 
 /** Fields that a row adds. Those that may be absent are told from the others by the object they are put in. */

@@ -7,7 +7,7 @@ import { fromRpcError, HttpError, invalidRequest, isRpcError, type RpcFailure, t
 import { naming } from './naming.ts';
 import { type Query, readQuery } from './query.ts';
 import { type Call, type Fields, type MethodRoute, type Route, successOf, urlsOf } from './route.ts';
-import { checkValue } from './schema-check.ts';
+import { checkTaken, checkValue } from './schema-check.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -52,6 +52,7 @@ async function runOnce(key: string, route: Route, call: Call, app: App): Promise
 /** Sends the answer, unless the handler of a native row does. */
 async function runRoute(route: Route, call: Call, app: App): Promise<unknown> {
   try {
+    if (route.takes) await checkTaken(route.takes, call.query, call.body);
     if ('method' in route) return await runMethod(route as MethodRoute, call, app);
     const answer = await route.handle(call, app);
     if (answer === undefined) return call.reply;

@@ -1,8 +1,11 @@
 // Checks values against the protocol's schemas and reports what is wrong in the spelling of REST.
-import type { TSchema } from 'typebox';
+import { Type } from '@codex/protocol/type.ts';
+import type { TProperties, TSchema } from 'typebox';
 import type { Validator } from 'typebox/compile';
 import { invalidRequest } from './errors.ts';
 import { snakeCase } from './naming.ts';
+import { type Query, readQuery } from './query.ts';
+import type { Fields } from './route.ts';
 
 interface Problem {
   /** Dotted, snake_case; empty for the value itself. */
@@ -24,6 +27,20 @@ export async function checkValue(schema: TSchema, value: unknown): Promise<void>
   const first = problems[0];
   const where = first?.field ? `${first.field}: ` : '';
   throw invalidRequest(`Invalid request: ${where}${first?.message ?? 'does not match the schema'}`, problems);
+}
+
+const taken = new WeakMap<object, TSchema>();
+
+/** Checks the fields that a row of the table takes; null is as good as nothing where nothing is. */
+export async function checkTaken(takes: TProperties, query: Query, body: Fields): Promise<void> {
+  const schema = taken.get(takes) ?? Type.Object(takes);
+  taken.set(takes, schema);
+  const given = Object.entries({ ...readQuery(schema, query), ...body });
+  const required: readonly string[] = (schema as { required?: string[] }).required ?? [];
+  await checkValue(
+    schema,
+    Object.fromEntries(given.filter(([name, value]) => value != null || required.includes(name))),
+  );
 }
 
 function describe(validator: Validator, value: unknown): Problem[] {
