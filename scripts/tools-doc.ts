@@ -1,6 +1,7 @@
 // docs/tools.md: every tool that a model can be offered, from the table of the engine.
+import { agentTools } from '@codex/engine/tools/agents/agent-tools.ts';
 import { toolRows } from '@codex/engine/tools/registry.ts';
-import type { ToolSpec } from '@codex/engine/tools/tool.ts';
+import type { Tool, ToolSpec } from '@codex/engine/tools/tool.ts';
 import type { ToolNotes } from '@codex/engine/tools/tool-notes.ts';
 import { toolSearchSpec } from '@codex/engine/tools/tool-search.ts';
 
@@ -27,6 +28,23 @@ In a turn without an environment (\`environments: []\`) tools that need files or
 environment is available. …\`. This file is generated: \`npm run generate\`.
 
 ${tools.join('\n\n')}
+
+## ${agentTools.namespace?.name}
+
+${agentTools.namespace?.description} The tools of this namespace are found with \`tool_search\` by models that can search,
+and shown to the others.
+
+Offered: to threads that may have agents, unless \`[features] multi_agent = false\`.
+
+${agentTools.tools.map(describeAgentTool).join('\n\n')}
+
+Errors of all of them:
+
+- \`failed to parse function arguments: <what is wrong> at line <l> column <c>\`
+- \`invalid agent id <id>: Error(<why>)\`
+- \`Provide either message or items, but not both\`, \`Provide one of: message or items\`, \`Empty message can't be sent to an agent\`
+- \`Unknown model <model> for spawn_agent. Available models: <models>\`, \`Reasoning effort <effort> is not supported. …\`, \`unknown agent_type '<type>'\`
+- \`agent ids must be non-empty\`, \`timeout_ms must be greater than zero\`
 
 ## Tools of the client
 
@@ -67,6 +85,10 @@ stored; \`"indexed"\`, \`"live"\` and full access let it reach the network.
 - \`shell\`, \`shell_command\`, \`local_shell\`: older forms of \`exec_command\`, gone from the official server too.
 - code mode (\`exec\`, \`wait\`, \`clock\`) of the newest models: they are offered the tools above instead.
 `;
+}
+
+function describeAgentTool({ name, spec }: Tool): string {
+  return [`### ${name}`, String(spec.description), parameters(spec)].join('\n\n');
 }
 
 function offered(when: string | undefined): string {
