@@ -17,8 +17,13 @@ export const peersFolder: string = path.join(cacheFolder, 'peers');
 
 /** The native program of the official package, of exactly `officialVersion`; undefined when it is not installed. */
 export function officialCodex(): string | undefined {
-  const packages = path.join(peersFolder, 'node_modules/@openai');
-  if (installedVersion(path.join(packages, 'codex')) !== officialVersion) return undefined;
+  return installedCodex(peersFolder, officialVersion);
+}
+
+/** The same of any version, below any npm prefix. */
+export function installedCodex(prefix: string, version: string): string | undefined {
+  const packages = path.join(prefix, 'node_modules/@openai');
+  if (installedVersion(path.join(packages, 'codex')) !== version) return undefined;
   const vendor = path.join(packages, `codex-${process.platform}-${process.arch}`, 'vendor');
   if (!existsSync(vendor)) return undefined;
   return readdirSync(vendor)

@@ -39,15 +39,15 @@ function readerOfTagged(tag: string, values: readonly SchemaView[], schema: Sche
   const tags = [...readers.keys()];
   const expected = `internally tagged enum ${schema.readName ?? schema.title}`;
   const { fallback } = schema;
-  const readIndexed = (value: JsonObject, index: number): unknown => {
+  const readIndexed = (value: JsonObject | unknown[], index: number): unknown => {
     const name = tags[index];
     if (name === undefined) return wrongValue(index, `variant index 0 <= i < ${tags.length}`);
-    return readers.get(name)?.({ ...value, [tag]: name });
+    return readers.get(name)?.(Array.isArray(value) ? value.with(0, name) : { ...value, [tag]: name });
   };
   return (value) => {
-    if (Array.isArray(value) && value.length === 0) return missingField(tag);
-    if (!isObject(value)) return wrongType(value, expected);
-    const name = value[tag];
+    if (!isObject(value) && !Array.isArray(value)) return wrongType(value, expected);
+    // An object may be written as a list of its fields, of which the tag is the first.
+    const name: unknown = Array.isArray(value) ? value[0] : value[tag];
     if (name === undefined) return missingField(tag);
     if (typeof name === 'number' && isWhole(name) && name >= 0) return readIndexed(value, name);
     if (typeof name !== 'string') return wrongType(name, 'variant identifier');
