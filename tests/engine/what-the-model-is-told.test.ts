@@ -84,8 +84,8 @@ test('web search is live only where commands may reach the network too', async (
 });
 
 test('a proposed plan becomes an item of its own; the history keeps the message as it was said', async () => {
-  const text = 'Before\n<proposed_plan>\n# Plan\n- one\n</proposed_plan>\nAfter';
-  const deltas = ['Before\n<prop', 'osed_plan>\n# Pl', 'an\n- one\n</proposed_plan>', '\nAfter'];
+  const text = '\nBefore\n<proposed_plan>\n# Plan\n- one\n</proposed_plan>\nAfter\n\n';
+  const deltas = ['\n', 'Before\n<prop', 'osed_plan>\n# Pl', 'an\n- one\n</proposed_plan>', '\nAfter\n', '\n'];
   const bench = await createBench([reply(message(text, { deltas })), reply(message('ok'))]);
   const scene = await openScene(bench);
   const end = await turn(scene, planMode());
@@ -93,7 +93,7 @@ test('a proposed plan becomes an item of its own; the history keeps the message 
   expect(witness.all('item/completed').map(({ item }) => item)).toMatchObject([
     { type: 'userMessage' },
     { type: 'plan', id: `${end.id}-plan`, text: '# Plan\n- one\n' },
-    { type: 'agentMessage', text: 'Before\nAfter' },
+    { type: 'agentMessage', text: '\nBefore\nAfter\n\n' },
   ]);
   expect(
     witness
@@ -106,7 +106,7 @@ test('a proposed plan becomes an item of its own; the history keeps the message 
       .all('item/agentMessage/delta')
       .map(({ delta }) => delta)
       .join(''),
-  ).toBe('Before\nAfter');
+  ).toBe('\nBefore\nAfter\n\n');
   await say(scene, 'go on');
   expect(conversation(bench.model)[1]).toMatchObject({ role: 'assistant', content: [{ text }] });
 });

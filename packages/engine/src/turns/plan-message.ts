@@ -20,6 +20,7 @@ export class PlanMessage {
   readonly #splitter = new PlanSplitter();
   /** Blank words that are only shown once others follow. */
   #lead = '';
+  #begun = false;
   #streamed = false;
 
   constructor(id: string, planId: string, screen: ItemScreen) {
@@ -47,7 +48,8 @@ export class PlanMessage {
       return;
     }
     this.#lead += text;
-    if (this.#lead.trim() === '') return;
+    if (!this.#begun && this.#lead.trim() === '') return;
+    this.#begun = true;
     this.#screen.begin(agentMessage({ id: this.#id }, ''));
     this.#screen.tell('item/agentMessage/delta', this.#id, { itemId: this.#id, delta: this.#lead });
     this.#lead = '';
