@@ -19,6 +19,8 @@ interface Progress {
   readonly hasShell: boolean;
   readonly hasPatchTool: boolean;
   readonly outputSchema: unknown;
+  /** The instructions speak of it only where it is allowed. */
+  readonly mayEscalate: boolean;
 }
 
 function decide(request: ModelRequest): OutputItem[] {
@@ -46,7 +48,7 @@ const steps: readonly Step[] = [
       `I am the offline demo model: no network, no real intelligence, but real tools. To answer "${excerpt(progress.prompt, 80)}" I will look around, write a small script with a patch, and run it.`,
       'commentary',
     ),
-    functionCall('exec_command', { cmd: 'ls -A' }, `call_demo_${n}`),
+    functionCall('exec_command', { cmd: 'ls -A', ...escalation(progress) }, `call_demo_${n}`),
   ],
   (progress, n) => {
     const patch = patchText(progress.prompt);
@@ -56,6 +58,12 @@ const steps: readonly Step[] = [
   },
   (_progress, n) => [functionCall('exec_command', { cmd: `sh ${SCRIPT}` }, `call_demo_${n}`)],
 ];
+
+/** Where the model may ask to leave the sandbox it does, once, so that people see an approval. */
+function escalation({ mayEscalate }: Progress): object {
+  if (!mayEscalate) return {};
+  return { sandbox_permissions: 'require_escalated', justification: 'May I look around outside of the sandbox?' };
+}
 
 function patchText(prompt: string): string {
   const said = excerpt(prompt, 200).replaceAll("'", "'\\''");
@@ -113,7 +121,12 @@ function readProgress(body: Record<string, unknown>): Progress {
     hasShell: tools.some((tool) => tool.name === 'exec_command'),
     hasPatchTool: tools.some((tool) => tool.type === 'custom' && tool.name === 'apply_patch'),
     outputSchema: (body.text as { format?: { schema?: unknown } } | undefined)?.format?.schema,
+    mayEscalate: input.some(({ role, content }) => role === 'developer' && mentions(content, 'require_escalated')),
   };
+}
+
+function mentions(content: InputItem['content'], word: string): boolean {
+  return content?.some(({ text }) => text?.includes(word)) ?? false;
 }
 
 /** Messages the harness adds in the user's name (context blocks) start with a tag; people's prompts rarely do. */
