@@ -1,7 +1,8 @@
 // codex doctor: says what works here and how to mend what does not. Fails when something the server needs is missing.
 import { findCodexHome } from '@codex/app-server/codex-home.ts';
 import { overrideOf } from '@codex/app-server/command-line.ts';
-import { parseOptions, UsageError } from '@codex/app-server/options.ts';
+import { exitStatusOf } from '@codex/app-server/exit-status.ts';
+import { type ParsedOptions, parseOptions } from '@codex/app-server/options.ts';
 import { protocolVersion } from '@codex/app-server/version.ts';
 import { checks, type DoctorRequest, type Finding, type Health } from '../doctor-checks.ts';
 
@@ -32,20 +33,21 @@ const labels: Readonly<Record<Health, string>> = { ok: '[ok]', warning: '[!!]', 
 type Report = ReadonlyArray<readonly [name: string, finding: Finding]>;
 
 export async function doctor(argv: readonly string[]): Promise<number> {
-  try {
+  let healthy = true;
+  const mistake = await exitStatusOf(async () => {
     const parsed = parseOptions(argv, options, usage);
-    if (parsed.has('help')) {
-      process.stdout.write(help);
-      return 0;
-    }
-    const request = { cwd: process.cwd(), env: process.env, overrides: parsed.given.flatMap(overrideOf) };
-    const report = await examine({ ...request, codexHome: findCodexHome(process.env) });
-    process.stdout.write(parsed.has('json') ? asJson(report) : asText(report));
-    return report.some(([, { health }]) => health === 'failure') ? 1 : 0;
-  } catch (error) {
-    process.stderr.write(`${error instanceof UsageError ? error.message : `Error: ${(error as Error).message}`}\n`);
-    return error instanceof UsageError ? 2 : 1;
-  }
+    if (parsed.has('help')) process.stdout.write(help);
+    else healthy = await tell(parsed);
+  });
+  return mistake || (healthy ? 0 : 1);
+}
+
+/** Whether nothing is missing that the server needs. */
+async function tell(parsed: ParsedOptions): Promise<boolean> {
+  const request = { cwd: process.cwd(), env: process.env, overrides: parsed.given.flatMap(overrideOf) };
+  const report = await examine({ ...request, codexHome: findCodexHome(process.env) });
+  process.stdout.write(parsed.has('json') ? asJson(report) : asText(report));
+  return report.every(([, { health }]) => health !== 'failure');
 }
 
 function examine(request: DoctorRequest): Promise<Report> {

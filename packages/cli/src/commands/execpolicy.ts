@@ -1,4 +1,5 @@
 // codex execpolicy check: what rules files say about a command, as JSON.
+import { exitStatusOf } from '@codex/app-server/exit-status.ts';
 import { parseOptions, UsageError } from '@codex/app-server/options.ts';
 import { matchRules, type RuleMatch, strictest } from '@codex/engine/sandbox/exec-policy.ts';
 import { type RulesFault, readRuleFiles } from '@codex/engine/sandbox/rule-store.ts';
@@ -26,12 +27,11 @@ const options = {
 } as const;
 
 export async function execpolicy(argv: readonly string[]): Promise<number> {
-  try {
-    return await check(argv);
-  } catch (error) {
-    process.stderr.write(`${error instanceof UsageError ? error.message : `Error: ${(error as Error).message}`}\n`);
-    return error instanceof UsageError ? 2 : 1;
-  }
+  let status = 0;
+  const mistake = await exitStatusOf(async () => {
+    status = await check(argv);
+  });
+  return mistake || status;
 }
 
 async function check(argv: readonly string[]): Promise<number> {

@@ -5,7 +5,8 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import { findCodexHome } from '@codex/app-server/codex-home.ts';
 import { overrideOf } from '@codex/app-server/command-line.ts';
-import { type ParsedOptions, parseOptions, UsageError } from '@codex/app-server/options.ts';
+import { exitStatusOf } from '@codex/app-server/exit-status.ts';
+import { type ParsedOptions, parseOptions } from '@codex/app-server/options.ts';
 import { filteredEnvironment } from '@codex/engine/config/child-env.ts';
 import { loadConfig } from '@codex/engine/config/load.ts';
 import { type Confined, confine } from '@codex/engine/sandbox/confine.ts';
@@ -42,20 +43,16 @@ const options = {
 
 /** The exit status is that of the command. */
 export async function sandbox(argv: readonly string[]): Promise<number> {
-  try {
+  let status = 0;
+  const mistake = await exitStatusOf(async () => {
     const { options: given, command } = splitLeadingOptions(argv, options);
     const parsed = parseOptions(given, options, usage);
-    if (parsed.has('help')) {
-      process.stdout.write(help);
-      return 0;
-    }
     const [file, ...args] = command;
-    if (file === undefined) throw new Error('sandbox command must not be empty');
-    return await run(parsed, [file, ...args]);
-  } catch (error) {
-    process.stderr.write(`${error instanceof UsageError ? error.message : `Error: ${(error as Error).message}`}\n`);
-    return error instanceof UsageError ? 2 : 1;
-  }
+    if (parsed.has('help')) process.stdout.write(help);
+    else if (file === undefined) throw new Error('sandbox command must not be empty');
+    else status = await run(parsed, [file, ...args]);
+  });
+  return mistake || status;
 }
 
 async function run(parsed: ParsedOptions, argv: [string, ...string[]]): Promise<number> {
