@@ -6,12 +6,13 @@ import { root } from './sources.ts';
 import { describeTools } from './tools-doc.ts';
 import { describeUnsupported } from './unsupported.ts';
 
-/** File, relative to the repository, and what makes its text. */
+/** File, relative to the repository, and what makes its text. Later ones are made from earlier ones. */
 const generators: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/unsupported.md': describeUnsupported,
   'docs/tools.md': describeTools,
   'packages/protocol/src/generated/type-modules.ts': listTypeModules,
   'packages/protocol/src/generated/descriptions.json': describeTypes,
+  'docs/app-server.md': async () => (await import('./protocol-reference.ts')).describeProtocol(),
 };
 
 async function generate(check: boolean): Promise<string[]> {

@@ -62,11 +62,7 @@ class Comparison {
     const [one, other] = [resolve(before, this.#from), resolve(after, this.#to)];
     return one === undefined || other === undefined
       ? [changed(path, describe(before), describe(after))]
-      : this.compare(
-          { ...one, nullable: one.nullable || before.nullable },
-          { ...other, nullable: other.nullable || after.nullable },
-          path,
-        );
+      : this.#compareValues(one, other, path);
   }
 
   #compareObjects(before: Extract<Normal, { kind: 'object' }>, after: typeof before, path: string): Change[] {

@@ -84,12 +84,19 @@ function methodsIn(definitions: Definitions, union: string): Set<string> {
   return new Set((messages.oneOf ?? []).flatMap(({ properties }) => properties.method.enum));
 }
 
+async function diff(version: string): Promise<void> {
+  console.log(describeChanges(storedSchemas(), await exportedSchemas(await install(version), version)));
+}
+
 if (import.meta.main) {
   const [version] = process.argv.slice(2);
   if (version === undefined || !/^\d+\.\d+\.\d+/.test(version)) {
     console.error(`usage: npm run protocol:diff -- VERSION   (tests compare with ${officialVersion})`);
     process.exitCode = 2;
   } else {
-    console.log(describeChanges(storedSchemas(), await exportedSchemas(await install(version), version)));
+    await diff(version).catch((error: Error) => {
+      console.error(error.message);
+      process.exitCode = 1;
+    });
   }
 }

@@ -10,6 +10,7 @@ const turnId = '019f3b1c-6b42-7a10-8f3b-2d1c0b9a8e7f';
 /** Texts by the name of their field; other fields have their name as text. */
 const texts: Readonly<Record<string, string>> = {
   threadId,
+  conversationId: threadId,
   turnId,
   cwd: '/home/me/project',
   codexHome: '/home/me/.codex',
@@ -38,6 +39,9 @@ const numbers: Readonly<Record<string, number>> = {
   createdAt: 1_789_000_000,
   updatedAt: 1_789_000_060,
 };
+
+/** Lists by the name of their field; other lists have one item. */
+const lists: Readonly<Record<string, readonly string[]>> = { command: ['ls', '-la'] };
 
 /** Optional fields that are shown all the same. */
 const shown: ReadonlySet<string> = new Set(['cwd', 'model']);
@@ -70,7 +74,10 @@ const writers: { readonly [K in Shape['kind']]: Writer<K> } = {
     return type === 'null' ? null : Math.max(numbers[field] ?? 1, Number(keywords.minimum ?? 0));
   },
   words: ({ words }) => words[0],
-  list: ({ items }, context) => (isOpen(items, context) ? [] : [exampleValue(items, context)]),
+  list: ({ items }, context) => {
+    const known = items.kind === 'scalar' ? lists[context.field] : undefined;
+    return known ?? (isOpen(items, context) ? [] : [exampleValue(items, context)]);
+  },
   map: ({ values }, context) => (isOpen(values, context) ? {} : { key: exampleValue(values, context) }),
   object: ({ fields }, context) => {
     const kept = fields.filter(({ name, required }) => required || shown.has(name));

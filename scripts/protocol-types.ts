@@ -1,6 +1,8 @@
 // What the documents of the protocol are made from and the schemas do not say themselves: which modules declare types,
 // and what their doc comments say. Read off the sources of packages/protocol.
-import { childrenOf, isNode, type Node, readSources, type Source } from './sources.ts';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { childrenOf, isNode, type Node, parseSource, root, type Source } from './sources.ts';
 
 const folder = 'packages/protocol/src/';
 /** A module of types starts its name with a folder; those beside the folders are code, except this one. */
@@ -14,10 +16,12 @@ interface TypeModule {
 }
 
 function typeModules(): TypeModule[] {
-  return readSources()
-    .filter((source) => source.path.startsWith(folder) && !source.isTest)
-    .map((source) => ({ file: source.path.slice(folder.length), source }))
-    .filter(({ file, source }) => isTypeModule(file) && /^export const /m.test(source.text));
+  const files = globSync('**/*.ts', { cwd: path.join(root, folder) }).map((file) => file.replaceAll(path.sep, '/'));
+  return files
+    .filter((file) => isTypeModule(file) && !file.endsWith('.test.ts'))
+    .sort()
+    .map((file) => ({ file, source: parseSource(file, readFileSync(path.join(root, folder, file), 'utf8')) }))
+    .filter(({ source }) => /^export const /m.test(source.text));
 }
 
 function isTypeModule(file: string): boolean {

@@ -1,6 +1,6 @@
 // The tables as JSON Schema (draft-07): a file per message and per union of messages, and two bundles with every type,
 // under the names and in the folders of the official export.
-import { definitionsOf, type JsonSchema } from './documents/definitions.ts';
+import { definitionsOf, type JsonSchema, nullableName } from './documents/definitions.ts';
 import { reach } from './documents/reach.ts';
 import { readSurface, type Surface } from './documents/surface.ts';
 
@@ -11,7 +11,7 @@ export interface DocumentOptions {
 
 /** The text of each file, by its path below the output folder. */
 export function jsonSchemaFiles({ experimental }: DocumentOptions): Map<string, string> {
-  const surface = readSurface({ experimental, envelopes, without: withoutSchema });
+  const surface = readSurface({ experimental, envelopes: [...envelopes, ...unlisted], without: withoutSchema });
   const definitions = definitionsOf(surface);
   const bundles = bundlesOf(definitions, namespacesOf(surface, definitions));
   const files = [...filesOf(surface)].map(([path, name]): [string, string] => [
@@ -23,7 +23,10 @@ export function jsonSchemaFiles({ experimental }: DocumentOptions): Map<string, 
 
 const draft = 'http://json-schema.org/draft-07/schema#';
 
-/** These methods are in the TypeScript export only. */
+/** Notifications whose content has a schema although no union of messages has them. */
+const unlisted = ['RawResponseItemCompletedNotification', 'RawResponseCompletedNotification'];
+
+/** These methods are in the unions of the TypeScript export only. */
 const withoutSchema: ReadonlySet<string> = new Set([
   'getConversationSummary',
   'gitDiffToRemote',
@@ -52,14 +55,18 @@ interface Messages {
 }
 
 function messagesOf(surface: Surface): Messages {
-  const requests = surface.clientRequests.map(({ method, params, result }) => ({ method, types: [params, result] }));
+  const requests = surface.clientRequests.map((row) => ({
+    method: row.method,
+    types: [nullableName(row) ?? row.params, row.result],
+  }));
   const notifications = surface.serverNotifications.map(({ method, params }) => ({ method, types: [params] }));
   const namesIn = (rows: readonly { types: readonly (string | null)[] }[]) =>
     rows.flatMap(({ types }) => types).filter((name) => name !== null);
   const all = [...requests, ...notifications];
   const old = namesIn(all.filter(({ method }) => isOld(method)));
   const asked = namesIn(surface.serverRequests.map(({ params, result }) => ({ types: [params, result] })));
-  return { old: new Set([...old, ...asked]), v2: new Set(namesIn(all.filter(({ method }) => !isOld(method)))) };
+  const newer = namesIn(all.filter(({ method }) => !isOld(method)));
+  return { old: new Set([...old, ...asked]), v2: new Set([...newer, ...unlisted]) };
 }
 
 /** The type of each file, by path. */

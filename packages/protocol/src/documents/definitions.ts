@@ -9,6 +9,7 @@ export function definitionsOf(surface: Surface): Map<string, JsonSchema> {
   const types = [...surface.types].map(([name, shape]): [string, JsonSchema] => [name, definition(name, shape)]);
   return new Map([
     ...types,
+    ...surface.clientRequests.flatMap(nullableParams),
     ['ClientRequest', messages('Any request of a client.', surface.clientRequests.map(requestSchema))],
     ['ServerRequest', messages('Any request of the server.', surface.serverRequests.map(requestSchema))],
     [
@@ -17,6 +18,16 @@ export function definitionsOf(surface: Surface): Map<string, JsonSchema> {
     ],
     ['ServerNotification', serverNotificationSchema(surface)],
   ] as [string, JsonSchema][]);
+}
+
+/** Parameters that may be null have a type of their own, beside the type of those that are not. */
+export function nullableName({ params, optional }: RequestRow): string | undefined {
+  return params !== null && optional ? `Nullable${params}` : undefined;
+}
+
+function nullableParams(row: RequestRow): [string, JsonSchema][] {
+  const name = nullableName(row);
+  return name === undefined ? [] : [[name, paramsSchema(row.params, true)]];
 }
 
 function messages(description: string, oneOf: readonly JsonSchema[]): JsonSchema {
