@@ -38,6 +38,7 @@ import type {
   ThreadTurnsListResponse,
 } from '@codex/protocol/thread/read.ts';
 import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
+import type { ThreadShellCommandParams } from '@codex/protocol/thread/shell-command.ts';
 import type { ThreadStartParams, ThreadStartResponse } from '@codex/protocol/thread/start.ts';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
 import type { TurnSettingsUpdateParams, TurnSettingsUpdateResponse } from '@codex/protocol/turn/settings.ts';
@@ -93,6 +94,8 @@ export interface LiveThread {
   /** Changes the settings of the running turn alone. */
   adjustTurn(params: TurnSettingsUpdateParams): TurnSettingsUpdateResponse;
   readonly terminals: BackgroundTerminals;
+  /** Runs a command that the user typed, outside of any sandbox: in a turn of its own, or in the one that runs. */
+  runShellCommand(params: ThreadShellCommandParams): Deferred<Record<string, never>>;
 }
 
 /** Commands of a thread that outlived the calls that started them: they run until somebody ends them. */

@@ -10,4 +10,6 @@ export const threadCommandHandlers = {
     engine.threads.loaded(params.threadId).terminals.terminate(params),
 
   'thread/backgroundTerminals/clean': ({ engine }, params) => engine.threads.loaded(params.threadId).terminals.clean(),
+
+  'thread/shellCommand': ({ engine }, params) => engine.threads.loaded(params.threadId).runShellCommand(params),
 } satisfies Partial<Handlers>;

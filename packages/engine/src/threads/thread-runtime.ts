@@ -19,6 +19,7 @@ import type { AgentRole } from '../turns/child-thread.ts';
 import type { Settings } from '../turns/settings.ts';
 import type { Turn } from '../turns/turn.ts';
 import type { Origin, TurnHost } from '../turns/turn-host.ts';
+import type { ShellSurroundings } from './shell-command.ts';
 
 export interface RuntimeParts {
   readonly threadId: string;
@@ -51,6 +52,13 @@ export class ThreadRuntime {
   constructor(parts: RuntimeParts) {
     this.config = parts.config;
     this.#parts = parts;
+  }
+
+  /** What a command that the user types runs with. */
+  shellSurroundings({ cwd, model }: Pick<Settings, 'cwd' | 'model'>): ShellSurroundings {
+    const { shell, childEnv } = this.#parts;
+    const outputTokenLimit = this.config.toolOutputTokenLimit ?? this.modelInfo(model).outputTokenLimit;
+    return { shell, env: childEnv, cwd, outputTokenLimit };
   }
 
   get baseInstructions(): string {

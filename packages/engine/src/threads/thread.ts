@@ -11,6 +11,7 @@ import type {
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ReviewStartParams } from '@codex/protocol/review/start.ts';
 import type { ThreadInjectItemsParams } from '@codex/protocol/thread/inject-items.ts';
+import type { ThreadShellCommandParams } from '@codex/protocol/thread/shell-command.ts';
 import type { ThreadStatus } from '@codex/protocol/thread/thread.ts';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
 import type { TurnSettingsUpdateParams, TurnSettingsUpdateResponse } from '@codex/protocol/turn/settings.ts';
@@ -38,6 +39,7 @@ import { backgroundTerminals } from './background-terminals.ts';
 import type { Answer, EngineScope } from './engine-scope.ts';
 import { isSeen, mayDelegate, type ThreadOrigin } from './family.ts';
 import { readItems, recordItems } from './inject-items.ts';
+import { ShellCommands } from './shell-command.ts';
 import { refuseInput, refuseSteering, startCompaction, startReview } from './special-turns.ts';
 import { SubAgents } from './sub-agents.ts';
 import { Followers } from './subscription.ts';
@@ -82,6 +84,7 @@ export class Thread implements LiveThread {
   readonly #asks = new PendingRequests();
   readonly context: TurnContexts;
   readonly #host: TurnHost;
+  readonly #shell: ShellCommands;
   readonly #prepare: () => Promise<RolloutItem | null>;
   readonly #rawEvents: boolean;
   #settings: Settings;
@@ -103,6 +106,7 @@ export class Thread implements LiveThread {
     this.#prepare = once(parts.prepare);
     this.#rawEvents = parts.rawEvents;
     this.#host = this.#turnHost();
+    this.#shell = new ShellCommands(this, this.#host);
   }
 
   get id(): string {
@@ -111,6 +115,11 @@ export class Thread implements LiveThread {
 
   get settings(): Settings {
     return this.#settings;
+  }
+
+  /** The turn that takes part in what is said now. */
+  get openTurn(): Turn | null {
+    return this.#turn?.open ? this.#turn : null;
   }
 
   /** What its agents are started with as well. */
@@ -186,8 +195,11 @@ export class Thread implements LiveThread {
     if (turn.id !== params.turnId && turn.alias !== params.turnId) {
       throw invalidRequest(`expected active turn id ${params.turnId} but found ${turn.id}`);
     }
+    this.#shell.abort(turn);
     return { response: {}, begin: () => turn.interrupt() };
   }
+
+  runShellCommand = (params: ThreadShellCommandParams) => this.#shell.start(params);
 
   /** Changes the running turn alone, from its next step on. */
   adjustTurn(params: TurnSettingsUpdateParams): TurnSettingsUpdateResponse {

@@ -39,6 +39,7 @@ export async function failTurn(turn: Turn, thread: TurnHost, error: TurnError): 
 }
 
 export async function interruptTurn(turn: Turn, thread: TurnHost): Promise<void> {
+  await turn.settled();
   const times = timesOf(turn);
   ifPossible(() => turn.sayLastWords());
   const { abortReason: reason } = turn;

@@ -44,6 +44,9 @@ async function sumUp(turn: Turn, thread: TurnHost): Promise<void> {
 
 async function converse(turn: Turn, thread: TurnHost): Promise<void> {
   announceStart(turn, thread);
+  await turn.options.work?.(turn);
+  turn.signal.throwIfAborted();
+  if (turn.options.work && !turn.hasMessages) return;
   await prepareHistory(turn, thread);
   for (;;) {
     await recordMessages(turn, thread);

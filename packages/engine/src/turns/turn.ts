@@ -41,6 +41,8 @@ export interface TurnOptions {
   readonly kind?: TurnKind;
   /** Of turns of kind `review`. */
   readonly review?: ReviewTarget;
+  /** Done first in a regular turn; unless the user speaks meanwhile, the model is not asked at all. */
+  readonly work?: (turn: Turn) => Promise<void>;
 }
 
 /** What a turn does; only a regular one can be steered. */
@@ -184,7 +186,7 @@ export class Turn {
   /** Ends what still runs because the turn has failed; resolves when it is over. */
   async abandon(reason: string): Promise<void> {
     this.#abort(new Error(reason));
-    await Promise.allSettled(this.#running);
+    await this.settled();
   }
 
   #abort(reason: Error): void {
@@ -197,6 +199,11 @@ export class Turn {
     this.#running.add(call);
     const forget = () => void this.#running.delete(call);
     call.then(forget, forget);
+  }
+
+  /** Resolves when no tool call runs any more. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#running);
   }
 
   /** From here on the turn takes no input: the next one starts another turn. */

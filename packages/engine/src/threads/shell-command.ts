@@ -1,0 +1,264 @@
+// thread/shellCommand: a command that the user typed, run without a sandbox. It has a turn of its own, or joins the one
+// that runs; a turn that ends before it is not held up. What it printed is told to the model.
+import { randomUUID } from 'node:crypto';
+import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import type { ThreadShellCommandParams } from '@codex/protocol/thread/shell-command.ts';
+import { contextMessage } from '../context/context-message.ts';
+import type { Deferred } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { parseCommandActions } from '../exec/command-actions.ts';
+import { osErrorText } from '../exec/os-error.ts';
+import type { ExecSession } from '../exec/session.ts';
+import type { ExecSessions } from '../exec/sessions.ts';
+import { quoteCommand } from '../exec/shell-quote.ts';
+import { itemCompleted } from '../rollouts/records.ts';
+import { cutMiddle } from '../tools/output-text.ts';
+import type { Settings } from '../turns/settings.ts';
+import { recordNotice } from '../turns/start-turn.ts';
+import { Turn } from '../turns/turn.ts';
+import type { TurnHost } from '../turns/turn-host.ts';
+
+/** What these commands use of their thread. */
+export interface ShellThread {
+  readonly settings: Settings;
+  readonly runtime: {
+    readonly processes: ExecSessions;
+    shellSurroundings(settings: Settings): ShellSurroundings;
+  };
+  readonly openTurn: Turn | null;
+  run(turn: Turn): Promise<unknown>;
+  /** Tells the model, in the turn that runs or before the next one. */
+  hear(items: readonly ResponseItem[]): Promise<void>;
+}
+
+type ShellHost = Pick<TurnHost, 'id' | 'commit' | 'historySequence'>;
+
+export interface ShellSurroundings {
+  readonly shell: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly outputTokenLimit: number;
+}
+
+const DEFAULT_TIMEOUT_MS = 3_600_000;
+
+export class ShellCommands {
+  readonly #thread: ShellThread;
+  readonly #host: ShellHost;
+  readonly #running = new Set<ShellCommand>();
+
+  constructor(thread: ShellThread, host: ShellHost) {
+    this.#thread = thread;
+    this.#host = host;
+  }
+
+  /** `begin` starts the command. */
+  start({ command, timeoutMs }: ThreadShellCommandParams): Deferred<Record<string, never>> {
+    const script = command.trim();
+    if (script === '') throw invalidRequest('command must not be empty');
+    const limit = timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    if (limit < 0) {
+      throw new EngineError('invalid_params', `thread/shellCommand timeoutMs must be non-negative, got ${limit}`);
+    }
+    return { response: {}, begin: () => this.#begin(script, Number(limit)) };
+  }
+
+  /** Ends the commands of a turn that is about to be interrupted. Their items complete before this returns. */
+  abort(turn: Turn): void {
+    for (const command of this.#running) if (command.turn === turn) command.abort();
+  }
+
+  #begin(script: string, timeoutMs: number): void {
+    const { openTurn, settings, runtime } = this.#thread;
+    const surroundings = runtime.shellSurroundings(settings);
+    const launch = { script, timeoutMs, surroundings, sessions: runtime.processes };
+    const run = (turn: Turn) => this.#run(new ShellCommand(launch, turn, this.#host));
+    // Nobody waits for a command that has joined a turn: what fails is only told here.
+    if (openTurn) run(openTurn).catch(console.error);
+    else void this.#thread.run(new Turn({ settings, work: (turn) => this.#runAlone(turn, run) }));
+  }
+
+  async #runAlone(turn: Turn, run: (turn: Turn) => Promise<void>): Promise<void> {
+    const abort = () => this.abort(turn);
+    turn.signal.addEventListener('abort', abort, { once: true });
+    await run(turn);
+  }
+
+  async #run(command: ShellCommand): Promise<void> {
+    this.#running.add(command);
+    const text = await command.run().finally(() => this.#running.delete(command));
+    if (text !== null) await this.#tell(text, command.turn);
+  }
+
+  /** The model is asked about it by a turn that asks it anyway. */
+  async #tell(text: string, turn: Turn): Promise<void> {
+    const items = [contextMessage('user', [text])];
+    if (turn.options.work && turn.firstTokenAtMs === null && turn.open) recordNotice({ items }, this.#host);
+    else await this.#thread.hear(items);
+  }
+}
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly durationMs: number;
+}
+
+interface Launch {
+  readonly script: string;
+  readonly timeoutMs: number;
+  readonly surroundings: ShellSurroundings;
+  readonly sessions: ExecSessions;
+}
+
+class ShellCommand {
+  readonly turn: Turn;
+  readonly #host: ShellHost;
+  readonly #launch: Launch;
+  readonly #id = randomUUID();
+  readonly #startedAtMs = Date.now();
+  #session: Promise<ExecSession> | undefined;
+  #timedOut = false;
+  #aborted = false;
+
+  constructor(launch: Launch, turn: Turn, host: ShellHost) {
+    this.#launch = launch;
+    this.turn = turn;
+    this.#host = host;
+  }
+
+  /** Resolves with what the model is told; null when that has been done. */
+  async run(): Promise<string | null> {
+    this.#show('item/started', { status: 'inProgress', outcome: null });
+    const outcome = await this.#outcome();
+    if (this.#aborted || outcome === null) return null;
+    this.#complete(outcome);
+    return this.#describe(outcome);
+  }
+
+  /** Completes the item at once; the turn does not end before the processes are dead. */
+  abort(): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
+    const outcome = { exitCode: -1, output: 'command aborted by user', durationMs: 0 };
+    this.#complete(outcome);
+    recordNotice({ items: [contextMessage('user', [this.#describe(outcome)])] }, this.#host);
+    this.turn.track(this.#kill());
+  }
+
+  async #kill(): Promise<void> {
+    const session = await this.#session?.catch(() => undefined);
+    await session?.discard();
+  }
+
+  /** Null: it was aborted. */
+  async #outcome(): Promise<Outcome | null> {
+    let session: ExecSession;
+    try {
+      session = await this.#start();
+    } catch (error) {
+      return { exitCode: -1, output: `execution error: ${osErrorText(error)}`, durationMs: 0 };
+    }
+    const timer = setTimeout(() => this.#timeOut(session), Math.min(this.#launch.timeoutMs, 0x7fff_ffff));
+    const end = await session.ended;
+    clearTimeout(timer);
+    this.#launch.sessions.forget(session.id);
+    if (end === undefined) return null;
+    if (!this.#timedOut) return end;
+    return { exitCode: -1, output: timeoutText(end.output, end.durationMs), durationMs: 0 };
+  }
+
+  #timeOut(session: ExecSession): void {
+    this.#timedOut = true;
+    void session.terminate();
+  }
+
+  #start(): Promise<ExecSession> {
+    const { sessions, surroundings, script } = this.#launch;
+    this.#session = sessions.start({
+      itemId: this.#id,
+      command: script,
+      cwd: surroundings.cwd,
+      argv: this.#argv,
+      env: surroundings.env,
+      tty: false,
+      onOutput: (delta) => this.#printed(delta),
+    });
+    return this.#session;
+  }
+
+  #printed(delta: string): void {
+    if (this.#aborted) return;
+    const params = { ...this.#ids, itemId: this.#id, delta };
+    this.#host.commit({ method: 'item/commandExecution/outputDelta', params });
+  }
+
+  get #argv(): [string, ...string[]] {
+    return [this.#launch.surroundings.shell, '-lc', this.#launch.script];
+  }
+
+  get #ids() {
+    return { threadId: this.#host.id, turnId: this.turn.id };
+  }
+
+  #complete(outcome: Outcome): void {
+    this.#show('item/completed', { status: outcome.exitCode === 0 ? 'completed' : 'failed', outcome });
+  }
+
+  #show(
+    method: 'item/started' | 'item/completed',
+    { status, outcome }: { status: 'inProgress' | 'completed' | 'failed'; outcome: Outcome | null },
+  ): void {
+    const now = Date.now();
+    const { script, surroundings } = this.#launch;
+    const { cwd } = surroundings;
+    const item: ThreadItem = {
+      type: 'commandExecution',
+      id: this.#id,
+      pluginId: null,
+      scriptPath: null,
+      command: quoteCommand(this.#argv),
+      cwd,
+      processId: null,
+      source: 'userShell',
+      status,
+      commandActions: parseCommandActions(script, cwd),
+      aggregatedOutput: outcome?.output || null,
+      exitCode: outcome?.exitCode ?? null,
+      durationMs: outcome?.durationMs ?? null,
+      startedAtMs: this.#startedAtMs,
+      completedAtMs: outcome ? now : null,
+    };
+    const { commit } = this.#host;
+    if (method === 'item/started') {
+      commit({ method, params: { item, ...this.#ids, startedAtMs: this.#startedAtMs } });
+      return;
+    }
+    const params = { item, ...this.#ids, contentTokenCount: null, completedAtMs: now };
+    commit({ method, params }, [itemCompleted(this.#ids, item)]);
+  }
+
+  #describe({ exitCode, durationMs, output }: Outcome): string {
+    return [
+      '<user_shell_command>',
+      '<command>',
+      this.#launch.script,
+      '</command>',
+      '<result>',
+      `Exit code: ${exitCode}`,
+      `Duration: ${(durationMs / 1000).toFixed(4)} seconds`,
+      'Output:',
+      cutMiddle(output, this.#launch.surroundings.outputTokenLimit),
+      '</result>',
+      '</user_shell_command>',
+    ].join('\n');
+  }
+}
+
+/** As clients of the official server know it: a debug print that holds what came until then. */
+function timeoutText(printed: string, durationMs: number): string {
+  const stream = (text: string) => `StreamOutput { text: ${JSON.stringify(text)}, truncated_after_lines: None }`;
+  const output = `ExecToolCallOutput { exit_code: 124, stdout: ${stream(printed)}, stderr: ${stream('')}, aggregated_output: ${stream(printed)}, duration: ${durationMs}ms, timed_out: true }`;
+  return `execution error: Sandbox(Timeout { output: ${output} })`;
+}
