@@ -7,6 +7,7 @@ import { officialCodex, officialVersion } from '../scripts/peers.ts';
 import { runNode } from '../scripts/run.ts';
 import { root } from '../scripts/sources.ts';
 import { measureAppServer, measures, type Results } from './app-server.ts';
+import { measureProtocol, protocolTable } from './protocol.ts';
 
 function table(ours: Results, official: Results | undefined): string {
   const rows = (Object.keys(measures) as Array<keyof Results>).map((key) => {
@@ -37,6 +38,8 @@ const ours = await measureAppServer([path.join(root, 'node_modules/.bin/codex'),
 const official = officialBinary && (await measureAppServer([officialBinary, 'app-server']));
 const result = table(ours, official || undefined);
 console.log(result);
+const protocol = protocolTable(await measureProtocol());
+console.log(protocol);
 writeFileSync(
   path.join(root, 'bench/RESULTS.md'),
   `# Results
@@ -46,5 +49,11 @@ the official one is its native program, without its Node launcher. Less is bette
 less. Made by \`npm run bench\` on ${machine()}.
 
 ${result}
+
+## The protocol package
+
+Bundled and compiled before, as in the built command. More decoded notifications are better, less time to load is.
+
+${protocol}
 `,
 );
