@@ -34,7 +34,7 @@ export const fileGrants: Readonly<Record<string, readonly string[]>> = {
 
 /** Folders of the engine, and what each may import directly; what those may import is allowed too. */
 export const engineFolders: Readonly<Record<string, readonly string[]>> = {
-  threads: ['turns'],
+  threads: ['turns', 'annotations'],
   turns: ['models', 'tools', 'hooks', 'skills', 'rollouts', 'context'],
   tools: ['exec', 'sandbox', 'mcp', 'search', 'git'],
   models: ['auth', 'config'],
@@ -47,6 +47,8 @@ export const engineFolders: Readonly<Record<string, readonly string[]>> = {
   programs: ['exec', 'sandbox', 'config'],
   config: [],
   rollouts: [],
+  /** What clients keep about threads beside the history. */
+  annotations: [],
   auth: [],
   skills: [],
   context: ['config'],

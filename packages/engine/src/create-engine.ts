@@ -1,4 +1,5 @@
 // Puts the engine together. Cheap: nothing is read, scanned or opened before somebody needs it.
+import { AnnotationFile } from './annotations/annotation-file.ts';
 import { AuthStore } from './auth/auth-store.ts';
 import { ConfigStore } from './config/config-store.ts';
 import type { ClientPrograms, Engine, EngineOptions, Notify } from './engine.ts';
@@ -19,7 +20,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const index = lazyIndex(options.codexHome);
   const auth = new AuthStore(options.codexHome);
   const config = new ConfigStore(options);
-  const world: WorldBase = { options, scope, installationId: idOfInstallation, index: index.open, auth, config };
+  const warn = (message: string) => console.error(message);
+  const annotations = new AnnotationFile(options.codexHome, warn);
+  const world: WorldBase = {
+    options,
+    scope,
+    installationId: idOfInstallation,
+    index: index.open,
+    auth,
+    config,
+    annotations,
+    warn,
+  };
   const threads = createThreadStore(world);
   const programs = lazyPrograms(options);
   return {
@@ -37,6 +49,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       await Promise.all([threads.close(), programs.close()]);
       await index.close();
+      annotations.close();
     },
   };
 }

@@ -7,6 +7,10 @@ import type {
   CommandExecTerminateParams,
   CommandExecWriteParams,
 } from '@codex/protocol/command/exec.ts';
+import type {
+  GetConversationSummaryParams,
+  GetConversationSummaryResponse,
+} from '@codex/protocol/legacy/conversation-summary.ts';
 import type { RpcError, ServerNotification } from '@codex/protocol/methods.ts';
 import type {
   ProcessKillParams,
@@ -16,20 +20,33 @@ import type {
 } from '@codex/protocol/process/process.ts';
 import type { ReviewStartParams, ReviewStartResponse } from '@codex/protocol/review/start.ts';
 import type {
+  ThreadArchiveParams,
+  ThreadUnarchiveParams,
+  ThreadUnarchiveResponse,
+} from '@codex/protocol/thread/archive.ts';
+import type {
   ThreadBackgroundTerminalsListParams,
   ThreadBackgroundTerminalsListResponse,
   ThreadBackgroundTerminalsTerminateParams,
   ThreadBackgroundTerminalsTerminateResponse,
 } from '@codex/protocol/thread/background-terminals.ts';
-import type { ThreadGoalGetParams, ThreadGoalGetResponse } from '@codex/protocol/thread/goal.ts';
+import type { ThreadDeleteParams } from '@codex/protocol/thread/delete.ts';
+import type { ThreadForkParams, ThreadForkResponse } from '@codex/protocol/thread/fork.ts';
 import type { ThreadInjectItemsParams } from '@codex/protocol/thread/inject-items.ts';
-import type { ThreadItemsListParams, ThreadItemsListResponse } from '@codex/protocol/thread/items.ts';
+import type {
+  ThreadItemsListParams,
+  ThreadItemsListResponse,
+  ThreadItemsReadParams,
+  ThreadItemsReadResponse,
+} from '@codex/protocol/thread/items.ts';
 import type {
   ThreadListParams,
   ThreadListResponse,
   ThreadLoadedListParams,
   ThreadLoadedListResponse,
 } from '@codex/protocol/thread/list.ts';
+import type { ThreadMemoryModeSetParams } from '@codex/protocol/thread/memory-mode.ts';
+import type { ThreadMetadataUpdateParams, ThreadMetadataUpdateResponse } from '@codex/protocol/thread/metadata.ts';
 import type { ThreadSetNameParams } from '@codex/protocol/thread/name.ts';
 import type {
   ThreadReadParams,
@@ -37,9 +54,15 @@ import type {
   ThreadTurnsListParams,
   ThreadTurnsListResponse,
 } from '@codex/protocol/thread/read.ts';
+import type { ThreadReadStateUpdateParams, ThreadReadStateUpdateResponse } from '@codex/protocol/thread/read-state.ts';
 import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
+import type { ThreadRevertParams, ThreadRevertResponse } from '@codex/protocol/thread/revert.ts';
+import type { ThreadSearchParams, ThreadSearchResponse } from '@codex/protocol/thread/search.ts';
+import type { ThreadSettingsUpdateParams } from '@codex/protocol/thread/settings.ts';
 import type { ThreadShellCommandParams } from '@codex/protocol/thread/shell-command.ts';
 import type { ThreadStartParams, ThreadStartResponse } from '@codex/protocol/thread/start.ts';
+import type { Thread } from '@codex/protocol/thread/thread.ts';
+import type { ThreadTimelineListParams, ThreadTimelineListResponse } from '@codex/protocol/thread/timeline.ts';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
 import type { TurnSettingsUpdateParams, TurnSettingsUpdateResponse } from '@codex/protocol/turn/settings.ts';
 import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
@@ -47,6 +70,10 @@ import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/st
 import type { AuthStore } from './auth/auth-store.ts';
 import type { ConfigStore } from './config/config-store.ts';
 import type { Follower } from './entry.ts';
+import type { ThreadGoals } from './threads/thread-goals.ts';
+import type { Projects } from './threads/thread-projects.ts';
+import type { ThreadQueue } from './threads/thread-queue.ts';
+import type { ThreadAttachments, ThreadSections } from './threads/thread-shelf.ts';
 
 /** Who asks: becomes `originator` and part of the user agent of model requests. */
 export interface ClientIdentity {
@@ -64,6 +91,8 @@ export interface EngineOptions {
   readonly strictConfig: boolean;
   /** Version told to providers and written to rollouts; the protocol version, e.g. 0.169.0. */
   readonly version: string;
+  /** How long a thread stays in memory that nobody follows and that does nothing. Default: half an hour. */
+  readonly unloadAfterMs?: number;
   /** Used whatever model or provider is named (the demo model). */
   readonly forcedProvider?: { readonly baseUrl: string; readonly name: string };
   /** The server's own environment; children get a scrubbed part of it. */
@@ -92,6 +121,8 @@ export interface LiveThread {
   /** Puts items at the end of what the model sees. */
   injectItems(params: ThreadInjectItemsParams): Promise<Record<string, never>>;
   /** Changes the settings of the running turn alone. */
+  /** For later turns; `begin` tells the followers. */
+  changeSettings(params: ThreadSettingsUpdateParams): Deferred<Record<string, never>>;
   adjustTurn(params: TurnSettingsUpdateParams): TurnSettingsUpdateResponse;
   readonly terminals: BackgroundTerminals;
   /** Runs a command that the user typed, outside of any sandbox: in a turn of its own, or in the one that runs. */
@@ -136,7 +167,33 @@ export interface ThreadStore {
   itemsList(params: ThreadItemsListParams): Promise<ThreadItemsListResponse>;
   /** `begin` announces the name. */
   setName(params: ThreadSetNameParams): Promise<Deferred<Record<string, never>>>;
-  goal(params: ThreadGoalGetParams): Promise<ThreadGoalGetResponse>;
+  itemsRead(params: ThreadItemsReadParams): Promise<ThreadItemsReadResponse>;
+  timeline(params: ThreadTimelineListParams): Promise<ThreadTimelineListResponse>;
+  search(params: ThreadSearchParams): Promise<ThreadSearchResponse>;
+  /** `begin` tells the followers its usage, and everybody that it is there. */
+  fork(
+    params: ThreadForkParams,
+    client: ClientIdentity,
+  ): Promise<Deferred<ThreadForkResponse> & { thread: LiveThread }>;
+  /** A thread in memory is ended first, whatever it is doing. `begin` tells everybody. */
+  archive(params: ThreadArchiveParams): Promise<Deferred<Record<string, never>>>;
+  unarchive(params: ThreadUnarchiveParams): Promise<Deferred<ThreadUnarchiveResponse>>;
+  remove(params: ThreadDeleteParams): Promise<Deferred<Record<string, never>>>;
+  revert(params: ThreadRevertParams, client: ClientIdentity): Promise<Deferred<ThreadRevertResponse>>;
+  /** Drops the last turns of a thread that is idle and in memory, whatever its history mode. */
+  rollback(
+    request: { readonly threadId: string; readonly numTurns: number },
+    client: ClientIdentity,
+  ): Promise<Deferred<{ thread: Thread }>>;
+  updateMetadata(params: ThreadMetadataUpdateParams): Promise<ThreadMetadataUpdateResponse>;
+  setMemoryMode(params: ThreadMemoryModeSetParams): Promise<Record<string, never>>;
+  updateReadState(params: ThreadReadStateUpdateParams): Promise<ThreadReadStateUpdateResponse>;
+  summary(params: GetConversationSummaryParams): Promise<GetConversationSummaryResponse>;
+  readonly goals: ThreadGoals;
+  readonly queue: ThreadQueue;
+  readonly sections: ThreadSections;
+  readonly projects: Projects;
+  readonly attachments: ThreadAttachments;
 }
 
 export type Notify = (notification: ServerNotification) => void;

@@ -11,6 +11,7 @@ import { modelHandlers } from './model.ts';
 import { modelProviderHandlers } from './model-provider.ts';
 import { permissionProfileHandlers } from './permission-profile.ts';
 import { processHandlers } from './process.ts';
+import { projectHandlers } from './project.ts';
 import { reviewHandlers } from './review.ts';
 import { threadHandlers } from './thread.ts';
 import { turnHandlers } from './turn.ts';
@@ -27,6 +28,7 @@ export const handlers: Handlers = {
   ...collaborationModeHandlers,
   ...commandHandlers,
   ...processHandlers,
+  ...projectHandlers,
   ...reviewHandlers,
   ...threadHandlers,
   ...turnHandlers,

@@ -7,7 +7,7 @@ import type { FileRow } from './row-reader.ts';
 import { sourceKindOf, type ThreadRow } from './thread-row.ts';
 
 /** Raise it whenever the tables or what is stored in them change. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 
 const schema = `
   CREATE TABLE folders (path TEXT PRIMARY KEY, mtime_ms REAL NOT NULL) STRICT;
@@ -15,8 +15,12 @@ const schema = `
     id TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL, mtime_ms REAL NOT NULL, size INTEGER NOT NULL,
     archived INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, recency_at INTEGER NOT NULL,
     provider TEXT NOT NULL, kind TEXT NOT NULL, cwd TEXT NOT NULL, parent_id TEXT,
-    preview TEXT NOT NULL, name TEXT, record TEXT NOT NULL
+    attached_to TEXT, base_id TEXT, preview TEXT NOT NULL, name TEXT, record TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE texts (thread_id TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+  CREATE TABLE read_texts (thread_id TEXT PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL) STRICT;
+  CREATE INDEX texts_of_thread ON texts (thread_id);
+  CREATE INDEX by_base ON threads (base_id);
   CREATE INDEX by_created ON threads (archived, created_at, id);
   CREATE INDEX by_updated ON threads (archived, updated_at, id);
   CREATE INDEX by_recency ON threads (archived, recency_at, id);
@@ -60,7 +64,7 @@ export class IndexDatabase {
     const { row } = stored;
     this.#prepare(`INSERT OR REPLACE INTO threads VALUES
       ($id, $path, $folder, $mtime, $size, $archived, $created, $updated, $recency, $provider, $kind, $cwd, $parent,
-       $preview, $name, $record)`).run({
+       $attached, $base, $preview, $name, $record)`).run({
       $id: row.id,
       $path: row.path,
       $folder: stored.folder,
@@ -74,6 +78,8 @@ export class IndexDatabase {
       $kind: sourceKindOf(row.source),
       $cwd: withoutTrailingSlash(row.cwd),
       $parent: row.parentThreadId,
+      $attached: row.attachedToThreadId,
+      $base: row.baseThreadId,
       $preview: row.preview,
       $name: row.name,
       $record: JSON.stringify(row),
@@ -84,6 +90,12 @@ export class IndexDatabase {
     return storedOf(this.#prepare('SELECT * FROM threads WHERE id = ?').get(id));
   }
 
+  everything(): StoredRow[] {
+    return this.#prepare('SELECT * FROM threads')
+      .all()
+      .flatMap((row) => storedOf(row) ?? []);
+  }
+
   inFolder(folder: string): StoredRow[] {
     return this.#prepare('SELECT * FROM threads WHERE folder = ?')
       .all(folder)
@@ -92,6 +104,46 @@ export class IndexDatabase {
 
   remove(id: string): void {
     this.#prepare('DELETE FROM threads WHERE id = ?').run(id);
+    this.#prepare('DELETE FROM texts WHERE thread_id = ?').run(id);
+    this.#prepare('DELETE FROM read_texts WHERE thread_id = ?').run(id);
+  }
+
+  /** Threads whose history begins in the files of this one. */
+  builtOn(id: string): StoredRow[] {
+    return this.#prepare('SELECT * FROM threads WHERE base_id = $id AND id <> $id')
+      .all({ $id: id })
+      .flatMap((row) => storedOf(row) ?? []);
+  }
+
+  attachedTo(id: string): string | undefined {
+    const row = this.#prepare('SELECT id FROM threads WHERE attached_to = ?').get(id);
+    return row && String(row.id);
+  }
+
+  /** Threads with text that nobody has read yet, and how far their files were read; newest first. */
+  unreadTexts(limit: number): Array<{ id: string; path: string; from: number }> {
+    return this.#prepare(`SELECT threads.id, threads.path,
+        CASE WHEN read_texts.path = threads.path THEN read_texts.size ELSE 0 END AS start
+      FROM threads LEFT JOIN read_texts ON read_texts.thread_id = threads.id
+      WHERE read_texts.size IS NULL OR read_texts.path <> threads.path OR read_texts.size <> threads.size
+      ORDER BY created_at DESC LIMIT ?`)
+      .all(limit)
+      .map((row) => ({ id: String(row.id), path: String(row.path), from: Number(row.start) }));
+  }
+
+  /** What was said in the file before `size`. `fresh`: what was known of the thread is forgotten. */
+  putTexts(read: { id: string; path: string; size: number; fresh: boolean; texts: readonly string[] }): void {
+    if (read.fresh) this.#prepare('DELETE FROM texts WHERE thread_id = ?').run(read.id);
+    const insert = this.#prepare('INSERT INTO texts VALUES (?, ?)');
+    for (const text of read.texts) insert.run(read.id, text);
+    this.#prepare('INSERT OR REPLACE INTO read_texts VALUES (?, ?, ?)').run(read.id, read.path, read.size);
+  }
+
+  /** The first text of the thread that has the term in it. */
+  firstText(id: string, term: string): string | undefined {
+    const sql = "SELECT text FROM texts WHERE thread_id = ? AND text LIKE ? ESCAPE '!' ORDER BY rowid LIMIT 1";
+    const row = this.#prepare(sql).get(id, likePattern(term));
+    return row && String(row.text);
   }
 
   rename(id: string, name: string | null): void {
@@ -126,6 +178,10 @@ export class IndexDatabase {
       $search: query.searchTerm,
       $parent: query.parentId,
       $ancestor: query.ancestorId,
+      $ids: jsonOrNull(query.ids),
+      $attached: query.attached ? 1 : 0,
+      $attachedTo: query.attachedTo,
+      $text: query.text === null ? null : likePattern(query.text),
       $limit: query.limit + 1,
     });
     return rows.flatMap((row) => storedOf(row) ?? []);
@@ -167,6 +223,9 @@ function selectSql(sort: ListSort, descending: boolean): string {
       AND ($excluded IS NULL OR id NOT IN (SELECT value FROM json_each($excluded)))
       AND ($search IS NULL OR instr(preview, $search) > 0 OR instr(coalesce(name, ''), $search) > 0)
       AND ($parent IS NULL OR parent_id = $parent)
+      AND ($ids IS NULL OR id IN (SELECT value FROM json_each($ids)))
+      AND ($attached = 1 OR attached_to IS NULL) AND ($attachedTo IS NULL OR attached_to = $attachedTo)
+      AND ($text IS NULL OR id IN (SELECT thread_id FROM texts WHERE text LIKE $text ESCAPE '!'))
       AND ($ancestor IS NULL OR id IN (
         WITH RECURSIVE below(id) AS (
           SELECT id FROM threads WHERE parent_id = $ancestor
@@ -213,6 +272,11 @@ function isDamage(error: unknown): boolean {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Letters match in either case. */
+function likePattern(term: string): string {
+  return `%${term.replace(/[!%_]/g, (sign) => `!${sign}`)}%`;
 }
 
 function jsonOrNull(values: readonly string[] | null): string | null {

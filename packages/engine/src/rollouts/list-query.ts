@@ -21,6 +21,21 @@ export interface ListQuery {
   readonly searchTerm: string | null;
   readonly parentId: string | null;
   readonly ancestorId: string | null;
+  /** Of all threads, or those of a section or project. */
+  readonly ids: readonly string[] | null;
+  /** Threads that are kept beside others: all, none, or those of one thread. */
+  readonly attached: boolean;
+  readonly attachedTo: string | null;
+  /** A text somebody said. */
+  readonly text: string | null;
+}
+
+/** What other places know of the threads that are wanted. */
+export interface ListScope {
+  readonly ids?: readonly string[] | null;
+  readonly text?: string;
+  /** Threads whose files may have grown since they were looked at. */
+  readonly live?: readonly string[];
 }
 
 const defaultLimit = 25;
@@ -34,7 +49,7 @@ const subAgentKinds: readonly ThreadSourceKind[] = [
 ];
 
 /** Throws EngineError `invalid_request` for a cursor that is none and for filters that cannot match here. */
-export function parseListQuery(params: ThreadListParams): ListQuery {
+export function parseListQuery(params: ThreadListParams, scope: ListScope = {}): ListQuery {
   refuseUnsupported(params);
   const sort = params.sortKey === 'section_position' ? 'created_at' : (params.sortKey ?? 'created_at');
   return {
@@ -50,6 +65,10 @@ export function parseListQuery(params: ThreadListParams): ListQuery {
     searchTerm: params.searchTerm || null,
     parentId: params.parentThreadId ?? null,
     ancestorId: params.ancestorThreadId ?? null,
+    ids: scope.ids ?? null,
+    attached: (params.includeAttachedThreads ?? false) || params.attachedToThreadId != null,
+    attachedTo: params.attachedToThreadId ?? null,
+    text: scope.text ?? null,
   };
 }
 
@@ -60,7 +79,6 @@ function refuseUnsupported(params: ThreadListParams): void {
   if (params.sortKey === 'section_position' && !params.sectionId) {
     throw invalidRequest('section-position sorting requires a section filter');
   }
-  if (params.projectId) throw invalidRequest(`project not found: ${params.projectId}`);
 }
 
 /** Children of a thread are listed whatever made them. */

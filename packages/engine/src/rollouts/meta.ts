@@ -25,17 +25,21 @@ export interface SessionMetaInput {
   /** A fresh UUIDv7. */
   readonly windowId: string;
   readonly git?: GitMeta | null;
-  readonly forkedFrom?: { threadId: string; base: HistoryBase };
+  /** `base` null: nothing of its history is kept. */
+  readonly forkedFrom?: { threadId: string; base: HistoryBase | null; attached?: boolean };
+  /** Where the thread itself was cut. */
+  readonly base?: HistoryBase | null;
 }
 
 export function sessionMeta(input: SessionMetaInput): SessionMeta {
+  const { forkedFrom } = input;
+  const base = forkedFrom?.base ?? input.base;
   return {
     session_id: input.sessionId,
     id: input.threadId,
-    ...(input.forkedFrom && {
-      forked_from_id: input.forkedFrom.threadId,
-      forked_from_ordinal_exclusive: input.forkedFrom.base.end_ordinal_exclusive,
-    }),
+    ...(forkedFrom && { forked_from_id: forkedFrom.threadId }),
+    ...(forkedFrom?.attached && { attached_thread: true }),
+    ...(forkedFrom?.base && { forked_from_ordinal_exclusive: forkedFrom.base.end_ordinal_exclusive }),
     ...(input.parentThreadId && { parent_thread_id: input.parentThreadId }),
     timestamp: input.createdAt.toISOString(),
     cwd: input.cwd,
@@ -50,7 +54,7 @@ export function sessionMeta(input: SessionMetaInput): SessionMeta {
     base_instructions: baseInstructionsLine(input.baseInstructions),
     ...(input.dynamicTools?.length && { dynamic_tools: input.dynamicTools }),
     history_mode: input.historyMode,
-    ...(input.forkedFrom && { history_base: input.forkedFrom.base }),
+    ...(base && { history_base: base }),
     context_window: { window_id: input.windowId },
     ...(input.git && { git: input.git }),
   };

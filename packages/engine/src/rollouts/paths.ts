@@ -30,6 +30,11 @@ export function rolloutPath(codexHome: string, threadId: string, createdAt: Date
   return path.join(sessionsFolder(codexHome), ...day, name);
 }
 
+/** Path of the file with which a thread goes on after it was cut; `revision` is a fresh UUIDv7. */
+export function revisionPath(codexHome: string, threadId: string, revision: string, createdAt: Date): string {
+  return rolloutPath(codexHome, `${threadId}_${revision}`, createdAt);
+}
+
 /** Undefined for names that are no `rollout-<time>-<uuid>.jsonl`. */
 export function parseRolloutName(fileName: string): RolloutName | undefined {
   const match = fileNamePattern.exec(fileName);
@@ -57,6 +62,30 @@ export function findRollout(codexHome: string, threadId: string): string | undef
 
 export function findArchivedRollout(codexHome: string, threadId: string): string | undefined {
   return newestOf(archiveFolder(codexHome), threadId);
+}
+
+/** Every file of a thread, in or out of the archive: a thread that was cut has several. */
+export function rolloutsOf(codexHome: string, threadId: string, archived: boolean): string[] {
+  const sessions = sessionsFolder(codexHome);
+  const folders = archived ? [archiveFolder(codexHome)] : [sessions, ...dayFolders(sessions)];
+  return folders.flatMap((folder) =>
+    listNames(folder)
+      .filter((name) => parseRolloutName(name)?.threadId === threadId || name === `${threadId}.jsonl`)
+      .map((name) => path.join(folder, name)),
+  );
+}
+
+/** Where a rollout lies once it is archived. A flat name gets the usual form, by which others find it. */
+export function archivedPath(codexHome: string, file: string, createdAt: Date): string {
+  const name = path.basename(file);
+  if (parseRolloutName(name)) return path.join(archiveFolder(codexHome), name);
+  return path.join(archiveFolder(codexHome), path.basename(rolloutPath('', name.slice(0, 36), createdAt)));
+}
+
+/** Where it lies when it is taken back: the folder of the day in its name. */
+export function unarchivedPath(codexHome: string, file: string): string {
+  const name = path.basename(file);
+  return path.join(sessionsFolder(codexHome), parseRolloutName(name)?.day ?? '', name);
 }
 
 /** Every `sessions/YYYY/MM/DD` that exists, newest first. */

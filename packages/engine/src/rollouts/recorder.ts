@@ -6,11 +6,14 @@ import { EngineError } from '../errors.ts';
 import { legacyLines } from './legacy-events.ts';
 import type { RolloutItem, SessionMeta } from './rollout-line.ts';
 import { repairTail } from './tail.ts';
+import type { WriterLock } from './writer-lock.ts';
 
 export interface RecorderOptions {
   /** Told once when a torn last line was cut off. */
   readonly warn?: (message: string) => void;
   readonly now?: () => Date;
+  /** Taken when a new file is made, released by `close`. Whoever resumes a file holds it already. */
+  readonly lock?: WriterLock;
 }
 
 export class RolloutRecorder {
@@ -103,6 +106,7 @@ export class RolloutRecorder {
     await this.#syncing?.catch(() => {});
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
+    await this.#options.lock?.release();
   }
 
   #open(): number {
@@ -111,6 +115,7 @@ export class RolloutRecorder {
       const fresh = !this.materialised;
       if (fresh) mkdirSync(path.dirname(this.path), { recursive: true });
       const fd = openSync(this.path, fresh ? 'ax' : 'a+', 0o600);
+      if (fresh) this.#options.lock?.acquireSoon();
       if (!fresh) this.#continue(fd);
       this.#size = fstatSync(fd).size;
       this.#fd = fd;

@@ -5,6 +5,7 @@ import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { CollaborationMode, ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import type { ThreadGoal } from '@codex/protocol/thread/goal.ts';
 import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
 import type { TurnError } from '@codex/protocol/turn/turn.ts';
 import { itemLine } from './item-line.ts';
@@ -61,6 +62,13 @@ export interface TurnSettings {
   readonly reasoningEffort: string | null;
   readonly reasoningSummary: string | null;
   readonly collaborationMode: CollaborationMode;
+}
+
+/** What clients set; what the model does to its goal stands in its tool calls. */
+export function threadGoalUpdated(goal: ThreadGoal): RolloutItem {
+  const { tokenBudget, ...rest } = goal;
+  const line = { ...rest, ...(tokenBudget != null && { tokenBudget }) };
+  return event('thread_goal_updated', { threadId: goal.threadId, goal: line });
 }
 
 export function turnContext(ids: TurnIds, settings: TurnSettings): RolloutItem {

@@ -2,6 +2,7 @@
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ThreadTokenUsage } from '@codex/protocol/thread/token-usage.ts';
 import { findLastCompaction } from './compaction-search.ts';
+import type { Cut } from './cut.ts';
 import { HistoryProjection } from './history.ts';
 import type { HistorySequence } from './history-sequence.ts';
 import { type ReadLine, type ReadOptions, readMeta, readRollout, readThread } from './reader.ts';
@@ -115,6 +116,25 @@ export async function resumeState(
   }
   const projection = await fold(readThread(file, locate, options));
   return projection.state(meta);
+}
+
+/** The same as it was where a thread is cut; null: before everything. */
+export async function resumeStateAt(
+  file: string,
+  locate: LocateBase,
+  cut: Cut | null,
+): Promise<ResumeState | undefined> {
+  const first = await readMeta(file);
+  if (!first) return undefined;
+  const projection = new ResumeProjection();
+  for await (const batch of readThread(file, locate)) {
+    for (const { line, file: at, offset } of batch) {
+      if (!cut || (at === cut.file && offset >= cut.endOffset))
+        return projection.state(first.line.payload as SessionMeta);
+      projection.add(line);
+    }
+  }
+  return projection.state(first.line.payload as SessionMeta);
 }
 
 async function fold(batches: AsyncIterable<ReadLine[]>): Promise<ResumeProjection> {

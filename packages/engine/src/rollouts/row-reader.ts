@@ -96,6 +96,8 @@ function rowOf(
     sessionId: meta.session_id ?? meta.id,
     parentThreadId: textOf(meta.parent_thread_id),
     forkedFromId: meta.forked_from_id ?? null,
+    attachedToThreadId: meta.attached_thread === true ? (meta.forked_from_id ?? null) : null,
+    baseThreadId: meta.history_base?.thread_id ?? null,
     agentNickname: textOf(meta.agent_nickname),
     agentRole: textOf(meta.agent_role),
     gitInfo: git
@@ -127,6 +129,7 @@ function readHead(fd: number, end: number): FileHead {
 const previewEvents = new Map<string, (event: Fields) => string | undefined>([
   ['user_message', (event) => textOf(event.message) ?? ''],
   ['item_completed', (event) => userText(event.item as Fields)],
+  ['thread_goal_updated', (event) => textOf((event.goal as Fields | undefined)?.objective) ?? undefined],
 ]);
 
 function userText(item: Fields): string | undefined {

@@ -2,15 +2,17 @@
 // CODEX_HOME/thread-index.sqlite; losing it costs one scan. Nothing is opened before the first use.
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import type { ThreadListParams } from '@codex/protocol/thread/list.ts';
 import { EngineError } from '../errors.ts';
 import { scanFolders } from './folder-scan.ts';
 import { baseLocator } from './history-base.ts';
 import { IndexDatabase, type StoredRow } from './index-database.ts';
-import { backwardsCursor, type ListQuery, nextCursor, parseListQuery } from './list-query.ts';
+import { backwardsCursor, type ListQuery, type ListScope, nextCursor, parseListQuery } from './list-query.ts';
 import { findArchivedRollout, findRollout } from './paths.ts';
 import type { LocateBase } from './resume-state.ts';
 import { readThreadRow } from './row-reader.ts';
+import { readTexts, snippetOf } from './text-reader.ts';
 import { ThreadNames } from './thread-names.ts';
 import type { ThreadRow } from './thread-row.ts';
 
@@ -26,6 +28,7 @@ export interface ThreadPage {
   readonly backwardsCursor: string | null;
 }
 
+const lookEveryMs = 5000;
 /** How long changes of live threads are collected before they are written. */
 const flushAfterMs = 100;
 
@@ -38,6 +41,8 @@ export class ThreadIndex {
   #flushTimer: NodeJS.Timeout | undefined;
   #db: IndexDatabase | undefined;
   #scan: Promise<void> | undefined;
+  #reading: Promise<void> | undefined;
+  #lookedAt = 0;
   #closed = false;
 
   constructor(options: ThreadIndexOptions) {
@@ -48,9 +53,10 @@ export class ThreadIndex {
   }
 
   /** Threads as the files are now. Throws EngineError `invalid_request` for bad cursors and filters. */
-  async list(params: ThreadListParams): Promise<ThreadPage> {
-    const query = parseListQuery(params);
+  async list(params: ThreadListParams, scope: ListScope = {}): Promise<ThreadPage> {
+    const query = parseListQuery(params, scope);
     await this.refresh();
+    this.#refreshRows(this.#stored(scope.live ?? []));
     const db = this.#db;
     let found = this.#use((open) => open.select(query));
     if (this.#db !== db) {
@@ -68,6 +74,39 @@ export class ThreadIndex {
       this.#scan = undefined;
     });
     await this.#scan;
+  }
+
+  /** Threads in which somebody said `term`, and the first place of each where it was said. */
+  async search(
+    params: ThreadListParams,
+    term: string,
+    live: readonly string[] = [],
+  ): Promise<ThreadPage & { readonly snippets: string[] }> {
+    const query = parseListQuery(params, { text: term });
+    await this.refresh();
+    this.#refreshRows(this.#isTimeToLook() ? this.#use((db) => db.everything()) : this.#stored(live));
+    await this.#readTexts();
+    const page = pageOf(
+      this.#use((db) => db.select(query)),
+      query,
+    );
+    const snippets = page.rows.map(({ id, preview }) => {
+      const text = this.#use((db) => db.firstText(id, term));
+      return snippetOf(text ?? preview, term);
+    });
+    return { ...page, snippets };
+  }
+
+  /** Threads whose history begins in files of this one. Waits for what other processes added. */
+  async builtOn(id: string): Promise<ThreadRow[]> {
+    await this.refresh();
+    return this.#use((db) => db.builtOn(id)).flatMap((stored) => this.#refreshRow(stored)?.row ?? []);
+  }
+
+  /** A thread that is kept beside this one. */
+  async attachedTo(id: string): Promise<string | undefined> {
+    await this.refresh();
+    return this.#use((db) => db.attachedTo(id));
   }
 
   /** The stored thread of this id, archived or not. Never waits for a scan. */
@@ -161,6 +200,24 @@ export class ThreadIndex {
     });
   }
 
+  /** In small slices, so that other requests are served meanwhile. Calls at the same time share one pass. */
+  #readTexts(): Promise<void> {
+    this.#reading ??= this.#readTextsOnce().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #readTextsOnce(): Promise<void> {
+    const failed = new Set<string>();
+    for (;;) {
+      const unread = this.#use((db) => db.unreadTexts(textBatch)).filter(({ id }) => !failed.has(id));
+      if (unread.length === 0 || this.#closed) return;
+      this.#use((db) => db.transaction(() => readSlice(db, unread, failed)));
+      await nextTick();
+    }
+  }
+
   #flush(): void {
     clearTimeout(this.#flushTimer);
     this.#flushTimer = undefined;
@@ -172,6 +229,17 @@ export class ThreadIndex {
         for (const row of rows) db.put(liveRow(row));
       }),
     );
+  }
+
+  #stored(ids: readonly string[]): StoredRow[] {
+    return ids.flatMap((id) => this.#use((db) => db.get(id)) ?? []);
+  }
+
+  /** Files of other processes may have grown; looking at all of them takes a while. */
+  #isTimeToLook(): boolean {
+    if (Date.now() - this.#lookedAt < lookEveryMs) return false;
+    this.#lookedAt = Date.now();
+    return true;
   }
 
   /** Reads rows again whose file changed or is gone; true when any did. */
@@ -197,6 +265,23 @@ export class ThreadIndex {
     const named = { ...stored, row: { ...stored.row, name: this.#names.get(stored.row.id) } };
     this.#use((db) => db.put(named));
     return named;
+  }
+}
+
+/** Rows that are looked up at once, and how long reading them may keep the event loop. */
+const textBatch = 200;
+const sliceMs = 10;
+
+function readSlice(db: IndexDatabase, unread: ReturnType<IndexDatabase['unreadTexts']>, failed: Set<string>): void {
+  const until = performance.now() + sliceMs;
+  for (const { id, path: file, from } of unread) {
+    const size = statOf(file)?.size ?? 0;
+    const read = readTexts(file, from <= size ? from : 0);
+    const fresh = from === 0 || from > size;
+    if (read) db.putTexts({ id, path: file, fresh, ...read });
+    // A row that is out of date, or a file that cannot be read, is left for the next search.
+    if (!read || db.get(id)?.size !== read.size) failed.add(id);
+    if (performance.now() > until) return;
   }
 }
 

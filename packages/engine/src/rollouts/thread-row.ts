@@ -28,6 +28,10 @@ export interface ThreadRow {
   readonly sessionId: string;
   readonly parentThreadId: string | null;
   readonly forkedFromId: string | null;
+  /** The thread beside which it is kept; such threads stay out of ordinary lists. */
+  readonly attachedToThreadId: string | null;
+  /** The thread whose file holds the beginning of this one; maybe the thread itself. */
+  readonly baseThreadId: string | null;
   readonly agentNickname: string | null;
   readonly agentRole: string | null;
   readonly gitInfo: {
@@ -45,7 +49,7 @@ export function threadFromRow(row: ThreadRow): Thread {
     extra: null,
     sessionId: row.sessionId,
     forkedFromId: row.forkedFromId,
-    attachedToThreadId: null,
+    attachedToThreadId: row.attachedToThreadId,
     parentThreadId: row.parentThreadId,
     preview: row.preview,
     ephemeral: false,

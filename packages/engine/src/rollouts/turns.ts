@@ -12,6 +12,8 @@ export interface StoredTurn {
   readonly turn: Turn;
   /** Ordinal of the line that began the turn; cursors refer to it. In legacy threads it counts the lines seen. */
   readonly ordinal: number;
+  /** Ordinal of the line that ended it; null while there is none. */
+  readonly endOrdinal: number | null;
   /** Ordinal of each item's line, by item id. */
   readonly itemOrdinals: ReadonlyMap<string, number>;
 }
@@ -25,6 +27,7 @@ type Origin = 'recorded' | 'named' | 'implied';
 
 interface OpenTurn extends StoredTurn {
   readonly origin: Origin;
+  endOrdinal: number | null;
   readonly itemOrdinals: Map<string, number>;
 }
 
@@ -81,7 +84,10 @@ export class TurnsProjection {
   #end(event: EventMsg, ordinal: number, outcome: Partial<Turn>): void {
     const id = text(event.turn_id);
     const ended = id === undefined ? this.#open : this.#atItsEnd(this.#turnOf(id, ordinal, 'recorded'), ordinal);
-    if (ended) Object.assign(ended.turn, outcome, timesOf(event, ended.origin));
+    if (ended) {
+      Object.assign(ended.turn, outcome, timesOf(event, ended.origin));
+      ended.endOrdinal = ordinal;
+    }
     if (ended === this.#open) this.#open = undefined;
   }
 
@@ -143,7 +149,7 @@ export class TurnsProjection {
       completedAt: null,
       durationMs: null,
     };
-    const opened: OpenTurn = { turn, ordinal, itemOrdinals: new Map(), origin };
+    const opened: OpenTurn = { turn, ordinal, endOrdinal: null, itemOrdinals: new Map(), origin };
     this.#turns.set(id, opened);
     return opened;
   }

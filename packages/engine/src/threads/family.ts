@@ -32,3 +32,14 @@ export function mayDelegate({ role, depth }: Family): boolean {
 export function isSeen({ role }: Family): boolean {
   return role === 'main' || role === 'subagent';
 }
+
+/** How a provider is told what an agent is for. */
+const kinds: Record<Exclude<AgentRole, 'main'>, string> = {
+  subagent: 'collab_spawn',
+  reviewer: 'review',
+  judge: 'guardian',
+};
+
+export function agentKind({ role, parent }: Family): { kind: string; parentThreadId: string } | null {
+  return role === 'main' || !parent ? null : { kind: kinds[role], parentThreadId: parent.id };
+}

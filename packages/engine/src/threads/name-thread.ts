@@ -2,26 +2,21 @@
 import type { ThreadSetNameParams } from '@codex/protocol/thread/name.ts';
 import type { Deferred } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
-import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
 
 /** `begin` tells every client. A thread that was never written gets its file, so that its name is not lost. */
-export async function nameThread(
-  world: World,
-  find: (threadId: string) => Thread | undefined,
-  params: ThreadSetNameParams,
-): Promise<Deferred<Record<string, never>>> {
+export async function nameThread(world: World, params: ThreadSetNameParams): Promise<Deferred<Record<string, never>>> {
   const threadId = parseThreadId(params.threadId);
   const threadName = params.name.trim();
   if (threadName === '') throw invalidRequest('thread name must not be empty');
-  const live = find(threadId);
+  const live = world.find(threadId);
   if (live?.state.thread.ephemeral) {
     throw invalidRequest(`ephemeral thread does not support metadata updates: ${threadId}`);
   }
   const index = await world.index();
   if (!live && !index.find(threadId)) throw invalidRequest(`no rollout found for thread id ${threadId}`);
-  live?.materialise();
+  await live?.materialise();
   index.setName(threadId, threadName);
   const message = { method: 'thread/name/updated' as const, params: { threadId, threadName } };
   return {

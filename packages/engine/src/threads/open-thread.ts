@@ -13,8 +13,10 @@ import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import { dynamicTools } from '../tools/dynamic-tool.ts';
 import { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
+import { attendance } from './attendance.ts';
 import { type Family, mayDelegate, rootFamily } from './family.ts';
 import type { Beginning } from './initial-settings.ts';
+import type { Followers } from './subscription.ts';
 import { Thread } from './thread.ts';
 import { ThreadRuntime } from './thread-runtime.ts';
 import type { ThreadState } from './thread-state.ts';
@@ -30,6 +32,8 @@ export interface ThreadMemory {
   readonly dynamicTools: readonly DynamicToolSpec[];
   /** Followers are told every item of the model's history. */
   readonly rawEvents: boolean;
+  /** Those of the thread that it takes the place of. */
+  readonly followers?: Followers;
   /** Default: started by a client. */
   readonly family?: Family;
   /** See `ThreadParts`. */
@@ -47,6 +51,7 @@ export async function openThread(
   const { settings, historySequence } = memory;
   const { thread } = memory.state;
   const { family = rootFamily } = memory;
+  const attendants = attendance(world, thread, family);
   const shell = userInfo().shell ?? '/bin/sh';
   const runtime = new ThreadRuntime({
     threadId: thread.id,
@@ -64,6 +69,7 @@ export async function openThread(
     shell,
     childEnv: childEnvironment({ env, config, threadId: thread.id }),
     dynamicTools: dynamicTools(memory.dynamicTools),
+    goals: attendants.goals,
     role: family.role,
     mayDelegate: mayDelegate(family),
   });
@@ -72,6 +78,7 @@ export async function openThread(
   const origin = { client, beginning, family };
   return new Thread({
     ...memory,
+    ...attendants,
     runtime,
     context,
     scope: world.scope,

@@ -1,19 +1,26 @@
 // Reading threads without loading them: the list, one thread, its turns. Live threads are shown as memory knows them.
-import type { ThreadListResponse } from '@codex/protocol/thread/list.ts';
+import type { ThreadListParams, ThreadListResponse } from '@codex/protocol/thread/list.ts';
+import { requireProject, threadsOfProject } from '../annotations/projects.ts';
+import { readReadState, readReadStates } from '../annotations/read-states.ts';
+import { threadsOfSection } from '../annotations/sections.ts';
+import { annotate } from '../annotations/thread-facts.ts';
 import type { ThreadStore } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { type ThreadRow, threadFromRow } from '../rollouts/thread-row.ts';
 import type { StoredTurn } from '../rollouts/turns.ts';
+import { wireThread } from './stored-thread.ts';
 import { pageOfItems, pageOfTurns, readTurns, withLastTurn } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import { lastTurn, snapshot } from './thread-state.ts';
+import { itemsById, pageOfTimeline } from './timeline.ts';
 import type { World } from './world.ts';
 
-type Readers = Pick<ThreadStore, 'list' | 'read' | 'turnsList' | 'itemsList' | 'goal'>;
+type Readers = Pick<ThreadStore, 'list' | 'search' | 'read' | 'turnsList' | 'itemsList' | 'itemsRead' | 'timeline'>;
 
-export function readThreads(world: World, find: (threadId: string) => Thread | undefined): Readers {
+export function readThreads(world: World): Readers {
+  const { find } = world;
   const locate = baseLocator(world.options.codexHome);
 
   async function stored(threadId: string): Promise<ThreadRow> {
@@ -30,18 +37,43 @@ export function readThreads(world: World, find: (threadId: string) => Thread | u
     return withLastTurn(turns, lastTurn(live.state));
   }
 
+  /** Legacy threads and those without a file have no positions. */
+  async function paginatedTurns(threadId: string, method: string): Promise<readonly StoredTurn[]> {
+    const live = find(threadId);
+    const thread = live?.state.thread ?? (await world.index()).find(threadId);
+    const isPaged = thread?.historyMode === 'paginated' && (live?.materialised ?? true);
+    if (!isPaged) throw unsupported(`${method} is not supported yet`);
+    return allTurns(threadId, () => {});
+  }
+
   return {
     async list(params) {
-      const page = await (await world.index()).list(params);
-      return listResponse(page, find);
+      const live = world.liveIds();
+      const page = await (await world.index()).list(params, { ids: threadsAsked(world, params), live });
+      return listResponse(world, page);
+    },
+
+    async search(params) {
+      if (params.searchTerm.trim() === '') throw invalidRequest('thread/search requires a non-empty searchTerm');
+      const { searchTerm, ...filters } = params;
+      const found = await (await world.index()).search(filters, searchTerm, world.liveIds());
+      const { data, nextCursor, backwardsCursor } = listResponse(world, found);
+      return {
+        data: data.map((thread, index) => ({ thread, snippet: found.snippets[index] ?? '' })),
+        nextCursor,
+        backwardsCursor,
+      };
     },
 
     async read(params) {
       const threadId = parseThreadId(params.threadId);
       const live = find(threadId);
-      const thread = live ? snapshot(live.state) : threadFromRow(await stored(threadId));
+      const thread = await wireThread(world, threadId, 'thread not loaded');
       const turns = params.includeTurns ? await allTurns(threadId, refuseFullRead) : [];
-      return { thread: { ...thread, turns: turns.map(({ turn }) => turn) }, readState: live?.state.readState ?? null };
+      return {
+        thread: { ...thread, turns: turns.map(({ turn }) => turn) },
+        readState: live ? live.state.readState : readReadState(world.annotations, threadId),
+      };
     },
 
     async turnsList(params) {
@@ -55,30 +87,48 @@ export function readThreads(world: World, find: (threadId: string) => Thread | u
       return pageOfItems(threadId, await allTurns(threadId, refuseItemsList), params);
     },
 
-    /** No thread of this server has a goal; the thread must exist all the same. */
-    async goal(params) {
+    async timeline(params) {
       const threadId = parseThreadId(params.threadId);
-      if (!find(threadId)) await stored(threadId);
-      return { goal: null };
+      return pageOfTimeline(threadId, await paginatedTurns(threadId, 'thread/timeline/list'), params);
+    },
+
+    async itemsRead(params) {
+      const threadId = parseThreadId(params.threadId);
+      return itemsById(await paginatedTurns(threadId, 'thread/items/read'), params);
     },
   };
 }
 
-function listResponse(
-  page: { rows: readonly ThreadRow[]; nextCursor: string | null; backwardsCursor: string | null },
-  find: (threadId: string) => Thread | undefined,
-): ThreadListResponse {
-  const threads = page.rows.map((row) => ({ row, live: find(row.id) }));
-  const readStates = threads.flatMap(({ row, live }) =>
-    live?.state.readState ? [[row.id, live.state.readState]] : [],
-  );
+/** Threads of the section or project that is asked for; null: of any. */
+function threadsAsked(world: World, { sectionId, projectId }: ThreadListParams): string[] | null {
+  const file = world.annotations;
+  if (projectId) requireProject(file, projectId);
+  const ofProject = projectId ? threadsOfProject(file, projectId) : null;
+  const ofSection = sectionId ? threadsOfSection(file, sectionId) : null;
+  return ofSection && ofProject ? ofSection.filter((id) => ofProject.includes(id)) : (ofSection ?? ofProject);
+}
+
+interface FoundRows {
+  readonly rows: readonly ThreadRow[];
+  readonly nextCursor: string | null;
+  readonly backwardsCursor: string | null;
+}
+
+/** Lists do not say what a thread was forked from. */
+function listResponse(world: World, { rows, nextCursor, backwardsCursor }: FoundRows): ThreadListResponse {
+  const threads = rows.map((row) => {
+    const live = world.find(row.id);
+    const thread = live ? { ...snapshot(live.state), canAcceptDirectInput: null } : threadFromRow(row);
+    return { ...thread, forkedFromId: null };
+  });
   return {
-    data: threads.map(({ row, live }) =>
-      live ? { ...snapshot(live.state), canAcceptDirectInput: null } : threadFromRow(row),
+    data: annotate(world.annotations, threads),
+    readStates: readReadStates(
+      world.annotations,
+      rows.map(({ id }) => id),
     ),
-    readStates: Object.fromEntries(readStates),
-    nextCursor: page.nextCursor,
-    backwardsCursor: page.backwardsCursor,
+    nextCursor,
+    backwardsCursor,
   };
 }
 

@@ -3,19 +3,21 @@ import path from 'node:path';
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
 import type { ClientIdentity, ThreadStore } from '../engine.ts';
-import { EngineError, invalidRequest } from '../errors.ts';
+import { invalidRequest } from '../errors.ts';
 import { effectiveContextWindow } from '../models/catalog.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { findRollout } from '../rollouts/paths.ts';
 import { threadIdOf } from '../rollouts/row-reader.ts';
 import type { StoredTurn } from '../rollouts/turns.ts';
+import { beginFromHistory } from './begin-from-history.ts';
 import { loadThread } from './load-thread.ts';
 import { notMaterialised } from './read-threads.ts';
 import { settingsResponse } from './start-response.ts';
+import { shownThread } from './stored-thread.ts';
 import { endCursors, pageOfTurns, readTurns, withLastTurn } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
-import { lastTurn, snapshot } from './thread-state.ts';
+import { lastTurn } from './thread-state.ts';
 import type { World } from './world.ts';
 
 export interface Threads {
@@ -30,19 +32,21 @@ export async function resumeThread(
   params: ThreadResumeParams,
   client: ClientIdentity,
 ): ReturnType<ThreadStore['resume']> {
-  if (params.history) throw new EngineError('unsupported', 'thread/resume.history is not supported by this server');
-  const thread = await joinOrLoad(world, threads, params, client);
+  const thread = params.history
+    ? await beginFromHistory(world, threads.loaded, params, client)
+    : await joinOrLoad(world, threads, params, client);
   const turns = await storedTurns(world, thread, params);
   return {
     thread,
     /** Taken when it is read, which must be when the thread is followed: then nothing is missed, nothing told twice. */
     get response() {
-      return resumeResponse(thread, params, withLastTurn(turns, lastTurn(thread.state)));
+      return resumeResponse(world, thread, params, withLastTurn(turns, lastTurn(thread.state)));
     },
     begin(newcomer) {
       const message = params.excludeTurns ? null : lastUsage(thread);
       if (message) newcomer?.push({ audience: 'followers', message });
-      thread.announce({ method: 'thread/goal/cleared', params: { threadId: thread.id } });
+      tellGoal(thread);
+      queueMicrotask(() => thread.drive.goOn());
     },
   };
 }
@@ -59,7 +63,7 @@ async function joinOrLoad(
   if (live) return joined(live, asked);
   const file = asked ?? findRollout(world.options.codexHome, id);
   if (!file) throw invalidRequest(`no rollout found for thread id ${id}`);
-  const load = loadThread(world, file, params, client);
+  const load = loadThread(world, { file, wishes: params, client });
   loading.set(id, load);
   try {
     const thread = await load;
@@ -82,6 +86,7 @@ function joined(thread: Thread, asked: string | null): Thread {
 }
 
 function resumeResponse(
+  world: World,
   thread: Thread,
   params: ThreadResumeParams,
   turns: readonly StoredTurn[],
@@ -89,7 +94,7 @@ function resumeResponse(
   const { settings, context } = thread;
   const page = params.initialTurnsPage;
   return {
-    thread: { ...snapshot(thread.state), turns: params.excludeTurns ? [] : turns.map(({ turn }) => turn) },
+    thread: { ...shownThread(world, thread), turns: params.excludeTurns ? [] : turns.map(({ turn }) => turn) },
     ...settingsResponse(settings, context.instructionSources),
     collaborationMode: settings.collaborationMode,
     initialTurnsPage: page ? pageOfTurns(thread.id, turns, page) : null,
@@ -104,8 +109,13 @@ async function storedTurns(world: World, thread: Thread, params: ThreadResumePar
   throw notMaterialised();
 }
 
+function tellGoal(thread: Thread): void {
+  if (thread.goals.goal) thread.goals.announce();
+  else thread.announce({ method: 'thread/goal/cleared', params: { threadId: thread.id } });
+}
+
 /** For somebody who was not there when it was announced. */
-function lastUsage({ id, state, settings, runtime }: Thread): ServerNotification | null {
+export function lastUsage({ id, state, settings, runtime }: Thread): ServerNotification | null {
   const { usage, usageTurnId } = state;
   if (!usage || usageTurnId === null) return null;
   const modelContextWindow = effectiveContextWindow(runtime.modelInfo(settings.model));

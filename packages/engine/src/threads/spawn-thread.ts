@@ -7,6 +7,7 @@ import { sessionMeta } from '../rollouts/meta.ts';
 import { rolloutPath } from '../rollouts/paths.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { SessionMeta } from '../rollouts/rollout-line.ts';
+import { WriterLock } from '../rollouts/writer-lock.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
 import { gitMeta } from './git-meta.ts';
 import { openThread } from './open-thread.ts';
@@ -24,7 +25,11 @@ export async function spawnThread(world: World, parent: Thread, birth: ChildBirt
   const child = await openThread(world, client, beginning, {
     settings,
     state: newThreadState(thread),
-    recorder: thread.path ? RolloutRecorder.create(thread.path, meta) : null,
+    recorder: thread.path
+      ? RolloutRecorder.create(thread.path, meta, {
+          lock: new WriterLock(world.options.codexHome, thread.id, world.warn),
+        })
+      : null,
     prepare: async () => {
       meta.git = await gitMeta(settings.cwd);
       return { type: 'session_meta', payload: meta };

@@ -11,6 +11,7 @@ import { sessionMeta } from '../rollouts/meta.ts';
 import { rolloutPath } from '../rollouts/paths.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { SessionMeta } from '../rollouts/rollout-line.ts';
+import { WriterLock } from '../rollouts/writer-lock.ts';
 import { checkDynamicTools } from '../tools/dynamic-tool-rules.ts';
 import { gitMeta } from './git-meta.ts';
 import { type Beginning, beginWith } from './initial-settings.ts';
@@ -33,7 +34,11 @@ export async function startThread(world: World, params: ThreadStartParams, clien
   return openThread(world, client, beginning, {
     settings,
     state: newThreadState(thread),
-    recorder: thread.path ? RolloutRecorder.create(thread.path, meta) : null,
+    recorder: thread.path
+      ? RolloutRecorder.create(thread.path, meta, {
+          lock: new WriterLock(world.options.codexHome, thread.id, world.warn),
+        })
+      : null,
     prepare: async () => {
       meta.git = await gitMeta(settings.cwd);
       return { type: 'session_meta', payload: meta };
@@ -48,7 +53,6 @@ export async function startThread(world: World, params: ThreadStartParams, clien
 /** Refusing is better than starting a thread that lacks what was asked for. */
 function refuseUnsupported(params: ThreadStartParams): void {
   const unsupported = {
-    projectId: params.projectId != null,
     selectedCapabilityRoots: Boolean(params.selectedCapabilityRoots?.length),
   };
   for (const [field, asked] of Object.entries(unsupported)) {

@@ -22,7 +22,10 @@ export function withLastTurn(stored: readonly StoredTurn[], last: WireTurn | nul
   if (!last) return stored;
   const at = stored.findIndex(({ turn }) => turn.id === last.id);
   if (at >= 0) return stored.with(at, { ...(stored[at] as StoredTurn), turn: last });
-  return [...stored, { turn: last, ordinal: (stored.at(-1)?.ordinal ?? 0) + 1, itemOrdinals: new Map() }];
+  return [
+    ...stored,
+    { turn: last, ordinal: (stored.at(-1)?.ordinal ?? 0) + 1, endOrdinal: null, itemOrdinals: new Map() },
+  ];
 }
 
 /** Turns are listed newest first, as summaries, unless asked otherwise. Throws `invalid cursor: …`. */

@@ -16,6 +16,11 @@ export class Followers {
     return () => void this.#followers.delete(follower);
   }
 
+  /** Those of its own; followers of a parent do not count. */
+  get size(): number {
+    return this.#followers.size;
+  }
+
   has(follower: Follower): boolean {
     return this.#followers.has(follower) || (this.#parent?.has(follower) ?? false);
   }

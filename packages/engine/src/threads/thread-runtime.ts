@@ -9,6 +9,7 @@ import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import { createPermissionGrants, type GrantedPermissions } from '../sandbox/permission-grants.ts';
 import { agentTools } from '../tools/agents/agent-tools.ts';
 import type { DynamicTools } from '../tools/dynamic-tool.ts';
+import type { GoalAccess } from '../tools/goal-tools.ts';
 import { highDetail, originalDetail } from '../tools/image/budget.ts';
 import { type ToolSet, toolSet } from '../tools/registry.ts';
 import type { ToolContext } from '../tools/tool.ts';
@@ -35,6 +36,7 @@ export interface RuntimeParts {
   readonly childEnv: Readonly<Record<string, string>>;
   /** Tools that the client declared for the thread. */
   readonly dynamicTools: readonly DynamicTools[];
+  readonly goals: GoalAccess;
   readonly role: AgentRole;
   /** Whether it may have agents of its own. */
   readonly mayDelegate: boolean;
@@ -63,6 +65,10 @@ export class ThreadRuntime {
 
   get baseInstructions(): string {
     return this.#parts.baseInstructions;
+  }
+
+  get historySequence(): HistorySequence {
+    return this.#parts.historySequence;
   }
 
   /** The part of a turn's host that does not depend on the thread's state. */
@@ -116,7 +122,7 @@ export class ThreadRuntime {
 
   #newToolContext(turn: Turn): ToolContext {
     const { settings } = turn;
-    const { threadId, codexHome, childEnv } = this.#parts;
+    const { threadId, codexHome, childEnv, goals } = this.#parts;
     const model = this.modelInfo(settings.model);
     const grants = createPermissionGrants(this.#sessionGrants);
     return {
@@ -127,10 +133,12 @@ export class ThreadRuntime {
       mode: settings.collaborationMode.mode,
       codexHome,
       approvalPolicy: settings.approvalPolicy,
+      approvalsReviewer: settings.approvalsReviewer,
       get sandboxPolicy() {
         return grants.widen(settings.sandboxPolicy);
       },
       grants,
+      goals,
       childEnv,
       shell: this.#parts.shell,
       outputTokenLimit: this.config.toolOutputTokenLimit ?? model.outputTokenLimit,

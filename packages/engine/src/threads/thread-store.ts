@@ -1,19 +1,29 @@
 // The threads of one engine: those in memory by id, and the way to all that are stored.
 import type { ThreadLoadedListParams, ThreadLoadedListResponse } from '@codex/protocol/thread/list.ts';
 import type { ThreadStartResponse } from '@codex/protocol/thread/start.ts';
+import { assignProject } from '../annotations/projects.ts';
 import type { Deferred, LiveThread, ThreadStore } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { findRollout } from '../rollouts/paths.ts';
+import { archiveThread, deleteThread, unarchiveThread } from './archive-thread.ts';
+import { summarise } from './conversation-summary.ts';
 import { isSeen } from './family.ts';
+import { forkThread } from './fork-thread.ts';
 import { loadThread } from './load-thread.ts';
 import { nameThread } from './name-thread.ts';
 import { readThreads } from './read-threads.ts';
 import { resumeThread } from './resume-thread.ts';
+import { revertThread, rollbackThread } from './revert-thread.ts';
 import { spawnThread } from './spawn-thread.ts';
 import { settingsResponse } from './start-response.ts';
 import { startThread } from './start-thread.ts';
 import type { Thread } from './thread.ts';
+import { threadGoals } from './thread-goals.ts';
 import { parseThreadId } from './thread-id.ts';
+import { requireKnownProject, setMemoryMode, updateMetadata, updateReadState } from './thread-metadata.ts';
+import { threadProjects } from './thread-projects.ts';
+import { threadQueue } from './thread-queue.ts';
+import { threadAttachments, threadSections } from './thread-shelf.ts';
 import { snapshot } from './thread-state.ts';
 import type { World, WorldBase } from './world.ts';
 
@@ -37,12 +47,14 @@ export function createThreadStore(base: WorldBase): ClosableThreadStore {
       if (!file) return null;
       const { client, family } = parent.origin;
       const kin = { role: 'subagent' as const, parent, depth: family.depth + 1 };
-      const thread = await loadThread(world, file, { threadId }, client, kin);
+      const thread = await loadThread(world, { file, wishes: {}, client, family: kin });
       if (thread.state.thread.parentThreadId !== parent.id) return null;
       loaded.set(threadId, thread);
       return thread;
     },
     unload: (thread) => void loaded.delete(thread.id),
+    find: (threadId) => loaded.get(threadId),
+    liveIds: () => [...loaded.keys()],
   };
 
   function find(threadId: string): Thread | undefined {
@@ -51,9 +63,10 @@ export function createThreadStore(base: WorldBase): ClosableThreadStore {
 
   return {
     async start(params, client) {
+      if (params.projectId != null) requireKnownProject(world, params.projectId);
       const thread = await startThread(world, params, client);
       loaded.set(thread.id, thread);
-      return started(thread);
+      return started(world, thread, params.projectId ?? null);
     },
     resume: (params, client) => resumeThread(world, { loaded, loading }, params, client),
     loaded(threadId) {
@@ -63,8 +76,23 @@ export function createThreadStore(base: WorldBase): ClosableThreadStore {
     },
     isLoaded: (threadId) => find(threadId) !== undefined,
     loadedList: (params) => listLoaded([...loaded.keys()], params),
-    ...readThreads(world, find),
-    setName: (params) => nameThread(world, find, params),
+    ...readThreads(world),
+    fork: (params, client) => forkThread(world, loaded, params, client),
+    archive: (params) => archiveThread(world, params),
+    unarchive: (params) => unarchiveThread(world, params),
+    remove: (params) => deleteThread(world, params),
+    revert: (params, client) => revertThread(world, loaded, params, client),
+    rollback: (params, client) => rollbackThread(world, loaded, params, client),
+    setName: (params) => nameThread(world, params),
+    updateMetadata: (params) => updateMetadata(world, params),
+    setMemoryMode: (params) => setMemoryMode(world, params),
+    updateReadState: (params) => updateReadState(world, params),
+    summary: (params) => summarise(world, params),
+    goals: threadGoals(world),
+    queue: threadQueue(world),
+    sections: threadSections(world),
+    projects: threadProjects(world),
+    attachments: threadAttachments(world),
     async close() {
       await Promise.allSettled(loading.values());
       await Promise.allSettled([...loaded.values()].map((thread) => thread.close()));
@@ -72,9 +100,15 @@ export function createThreadStore(base: WorldBase): ClosableThreadStore {
   };
 }
 
-function started(thread: Thread): Deferred<ThreadStartResponse> & { thread: LiveThread } {
+/** `projectId` is noted once the thread is there. */
+function started(
+  world: World,
+  thread: Thread,
+  projectId: string | null,
+): Deferred<ThreadStartResponse> & { thread: LiveThread } {
   const { settings, state, context } = thread;
-  const wire = snapshot(state);
+  if (projectId !== null) assignProject(world.annotations, thread.id, projectId);
+  const wire = { ...snapshot(state), projectId };
   return {
     thread,
     response: { thread: wire, ...settingsResponse(settings, context.instructionSources) },

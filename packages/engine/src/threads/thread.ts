@@ -11,6 +11,8 @@ import type {
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ReviewStartParams } from '@codex/protocol/review/start.ts';
 import type { ThreadInjectItemsParams } from '@codex/protocol/thread/inject-items.ts';
+import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
+import type { ThreadSettingsUpdateParams } from '@codex/protocol/thread/settings.ts';
 import type { ThreadShellCommandParams } from '@codex/protocol/thread/shell-command.ts';
 import type { ThreadStatus } from '@codex/protocol/thread/thread.ts';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
@@ -29,6 +31,7 @@ import type { AskOutcome } from '../tools/tool.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
 import type { TurnContexts } from '../turns/context.ts';
 import { noteTurn, rawItems, rawResponse } from '../turns/item-note.ts';
+import { Judge } from '../turns/judge.ts';
 import { PendingRequests } from '../turns/pending-requests.ts';
 import { runTurn } from '../turns/run-turn.ts';
 import { applyOverrides, type Settings, turnAdjustments, wireSettings } from '../turns/settings.ts';
@@ -36,8 +39,10 @@ import { Turn } from '../turns/turn.ts';
 import type { RawResponse, TurnHost } from '../turns/turn-host.ts';
 import { messageOf, saysNothing } from '../turns/user-input.ts';
 import { backgroundTerminals } from './background-terminals.ts';
+import type { Drive } from './drive.ts';
 import type { Answer, EngineScope } from './engine-scope.ts';
-import { isSeen, mayDelegate, type ThreadOrigin } from './family.ts';
+import { agentKind, isSeen, mayDelegate, type ThreadOrigin } from './family.ts';
+import type { GoalDesk } from './goal-desk.ts';
 import { readItems, recordItems } from './inject-items.ts';
 import { ShellCommands } from './shell-command.ts';
 import { refuseInput, refuseSteering, startCompaction, startReview } from './special-turns.ts';
@@ -52,6 +57,9 @@ const forEverybody: ReadonlySet<ServerNotificationMethod | ServerRequestMethod> 
   'thread/status/changed',
   'thread/closed',
   'thread/name/updated',
+  'thread/archived',
+  'thread/deleted',
+  'thread/reverted',
 ]);
 
 export interface ThreadParts {
@@ -70,7 +78,15 @@ export interface ThreadParts {
   readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
   readonly reload: (parent: Thread, threadId: string) => Promise<Thread | null>;
   readonly unload: (thread: Thread) => void;
+  /** Those of the thread that it takes the place of. */
+  readonly followers?: Followers;
+  /** Told every entry after the followers; makes the thread go on by itself. */
+  readonly attend: (thread: Thread) => Attendant;
+  readonly goals: GoalDesk;
+  readonly keepReadState: (state: ThreadReadState) => void;
 }
+
+export type Attendant = Pick<Drive, 'push' | 'goOn' | 'rest' | 'stop' | 'takeQueued' | 'runQueued'>;
 
 export class Thread implements LiveThread {
   readonly runtime: ThreadRuntime;
@@ -83,6 +99,8 @@ export class Thread implements LiveThread {
   readonly #agents = new SubAgents(this);
   readonly #asks = new PendingRequests();
   readonly context: TurnContexts;
+  readonly drive: Attendant;
+  readonly goals: GoalDesk;
   readonly #host: TurnHost;
   readonly #shell: ShellCommands;
   readonly #prepare: () => Promise<RolloutItem | null>;
@@ -96,7 +114,8 @@ export class Thread implements LiveThread {
   constructor(parts: ThreadParts) {
     this.#parts = parts;
     const { role, parent } = parts.origin.family;
-    this.#followers = new Followers(role === 'subagent' && parent ? parent.#followers : undefined);
+    const above = role === 'subagent' && parent ? parent.#followers : undefined;
+    this.#followers = parts.followers ?? new Followers(above);
     this.runtime = parts.runtime;
     this.#settings = parts.settings;
     this.#state = parts.state;
@@ -106,6 +125,8 @@ export class Thread implements LiveThread {
     this.#prepare = once(parts.prepare);
     this.#rawEvents = parts.rawEvents;
     this.#host = this.#turnHost();
+    this.goals = parts.goals;
+    this.drive = parts.attend(this);
     this.#shell = new ShellCommands(this, this.#host);
   }
 
@@ -137,15 +158,41 @@ export class Thread implements LiveThread {
     return this.#recorder?.materialised ?? false;
   }
 
+  /** For the thread that takes the place of this one. */
+  get followers(): Followers {
+    return this.#followers;
+  }
+
+  get isFollowed(): boolean {
+    return this.#followers.size > 0;
+  }
+
+  /** Whether a turn runs or is about to. */
+  get busy(): boolean {
+    return this.#turn !== null && !this.#turn.ending;
+  }
+
+  get runningTurnId(): string | null {
+    return this.#turn?.id ?? null;
+  }
+
+  /** Whether it has commands or agents that outlive turns. */
+  get worksInBackground(): boolean {
+    return this.#children.size > 0 || this.runtime.processes.list().length > 0;
+  }
+
   /** Gives the thread its file before its first turn. */
-  materialise(): void {
-    this.#recorder?.materialise();
+  async materialise(): Promise<void> {
+    if (!this.materialised) await this.#whenIdle(async () => this.#recorder?.materialise());
   }
 
   follow(follower: Follower, options: { replayAsks?: boolean } = {}): () => void {
     const unfollow = this.#followers.add(follower);
     if (options.replayAsks) this.#replayAsks(follower);
-    return unfollow;
+    return () => {
+      unfollow();
+      this.drive.rest();
+    };
   }
 
   /** Those of its agents as well: whoever follows the thread answers for them. */
@@ -225,8 +272,38 @@ export class Thread implements LiveThread {
   }
 
   /** Tells the followers something that is no part of a turn. */
-  announce(message: ServerNotification): void {
-    this.#commit(message);
+  announce(message: ServerNotification, records: readonly RolloutItem[] = []): void {
+    this.#commit(message, records);
+  }
+
+  /** Adds lines to the rollout of a thread that has one. */
+  record(records: readonly RolloutItem[]): void {
+    this.#commit(null, records);
+  }
+
+  /** What lists show of a thread in which nobody has spoken yet. */
+  notePreview(text: string): void {
+    this.#state.thread.preview ||= text;
+  }
+
+  /** Told to the model before its next request, if the running turn makes one. */
+  mention(items: readonly ResponseItem[]): void {
+    this.#turn?.mention({ items });
+  }
+
+  /** A turn that nobody asked for. */
+  continueWith(items: readonly ResponseItem[]): void {
+    const turn = new Turn({ settings: this.#settings });
+    turn.tell({ items });
+    void this.run(turn);
+  }
+
+  /** For later turns. Throws EngineError for settings that cannot be. */
+  changeSettings(params: ThreadSettingsUpdateParams): Deferred<Record<string, never>> {
+    const { multiAgentMode: _, ...changes } = params;
+    const wished: TurnStartParams = { ...changes, input: [] };
+    applyOverrides(this.#settings, wished);
+    return { response: {}, begin: () => this.#override(wished) };
   }
 
   announceStatus(status: ThreadStatus): void {
@@ -246,6 +323,7 @@ export class Thread implements LiveThread {
 
   /** Interrupts the turn, ends background commands, lets go of the file. */
   async close(): Promise<void> {
+    this.drive.stop();
     this.#turn?.interrupt();
     await this.#idle;
     await Promise.allSettled([...this.#children].map((child) => child.close()));
@@ -353,6 +431,7 @@ export class Thread implements LiveThread {
     const entry = { audience, message };
     this.#followers.push(entry);
     if (audience === 'all') this.#scope.followers.push(entry, this.#followers);
+    this.drive.push(entry);
   }
 
   #ask<M extends ServerRequestMethod>(
@@ -375,6 +454,13 @@ export class Thread implements LiveThread {
       this.#scope.forgetAsk(askId);
       this.#resolved(askId);
     }
+  }
+
+  #unread(turn: Turn): ThreadReadState {
+    const firstUnread = this.#state.readState?.firstUnread ?? { type: 'turn' as const, turnId: turn.id };
+    const readState = { firstUnread, revision: randomUUID() };
+    this.#parts.keepReadState(readState);
+    return readState;
   }
 
   #resolved(requestId: number): void {
@@ -405,16 +491,15 @@ export class Thread implements LiveThread {
         keepsReadState: !state.thread.ephemeral && this.origin.family.role === 'main',
         freshContext: (turn) => this.context.refresh(turn, this.runtime.tools(turn.settings).deferred),
         spawn: (birth) => this.spawn(birth),
+        judge: new Judge(),
+        agent: agentKind(this.origin.family),
         agents: (turn) => (mayDelegate(this.origin.family) ? this.#agents.of(turn) : null),
         contextRecords: (turn) => this.context.records(turn, this.runtime.tools(turn.settings).deferred),
         reportRawResponse: (turn, response) => this.#reportRawResponse(turn, response),
         commit: (message, records) => this.#commit(message, records),
         ask: (turn, method, params) => this.#ask(turn, method, params),
         turnEnded: (turn) => this.#turnEnded(turn),
-        nextReadState: (turn) => ({
-          firstUnread: state.readState?.firstUnread ?? { type: 'turn', turnId: turn.id },
-          revision: randomUUID(),
-        }),
+        nextReadState: (turn) => this.#unread(turn),
         pressure: () => this.#followers.pressure(),
         sync: () => this.#sync(),
       } satisfies Partial<TurnHost>,

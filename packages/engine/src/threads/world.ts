@@ -1,4 +1,6 @@
 // What every thread of an engine is made with.
+
+import type { AnnotationFile } from '../annotations/annotation-file.ts';
 import type { AuthStore } from '../auth/auth-store.ts';
 import type { ConfigStore } from '../config/config-store.ts';
 import type { EngineOptions } from '../engine.ts';
@@ -15,9 +17,16 @@ export interface WorldBase {
   readonly config: ConfigStore;
   /** Opened by whoever asks first. */
   readonly index: () => Promise<ThreadIndex>;
+  /** Tells whoever runs the server. */
+  readonly warn: (message: string) => void;
+  /** What clients keep about threads. */
+  readonly annotations: AnnotationFile;
 }
 
 export interface World extends WorldBase {
+  /** The thread in memory of this id. */
+  readonly find: (threadId: string) => Thread | undefined;
+  readonly liveIds: () => string[];
   /** Makes a thread that works for `parent`. */
   readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
   /** Loads a closed agent of `parent` again; null when it has none of that id. */

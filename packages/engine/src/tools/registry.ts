@@ -4,6 +4,7 @@ import type { ModelInfo } from '../models/catalog.ts';
 import { applyPatch } from './apply-patch.ts';
 import type { DynamicTools } from './dynamic-tool.ts';
 import { execCommand } from './exec-command.ts';
+import { goalTools } from './goal-tools.ts';
 import { requestPermissions } from './request-permissions.ts';
 import { requestUserInput } from './request-user-input.ts';
 import type { Tool, ToolCall, ToolOutput, ToolSpec } from './tool.ts';
@@ -58,6 +59,11 @@ export const toolRows: readonly ToolRow[] = [
     when: { says: 'models that know the patch format', holds: ({ model }) => model.applyPatch === 'freeform' },
   },
   { tool: viewImage, notes: toolNotes.viewImage },
+  ...goalTools.map((tool) => ({
+    tool,
+    notes: toolNotes.goals,
+    when: { says: 'unless `[features] goals = false`', holds: (facts: ToolFacts) => facts.feature('goals', true) },
+  })),
 ];
 
 /** Tools that the model finds by searching. */

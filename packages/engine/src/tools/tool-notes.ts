@@ -66,6 +66,17 @@ export const toolNotes = {
       '`Exit code: 1 …`: a file could not be written',
     ],
   },
+  goals: {
+    limits: ['One goal per thread. The model may end the work on it; going on again is up to the user.'],
+    errors: [
+      badArguments,
+      '`Goal tools require a persistent thread.`: the thread is ephemeral',
+      '`cannot create a new goal because this thread has an unfinished goal; complete the existing goal first`',
+      '`cannot update goal because this thread has no goal`',
+      '`goal objective must not be empty`, `goal budgets must be positive when provided`',
+      '`update_goal can only mark the existing goal complete, blocked, or paused …`',
+    ],
+  },
   viewImage: {
     limits: [
       'PNG, JPEG, WebP and GIF (sent as PNG); files up to 64 MiB.',

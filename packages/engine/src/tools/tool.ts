@@ -1,6 +1,6 @@
 // The contract between the turn loop and a tool. One tool is one file: its spec on top, `run` at the bottom.
 
-import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
+import type { ApprovalsReviewer, AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type {
@@ -14,6 +14,7 @@ import type {
 import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import type { FunctionCallOutputContentItem } from '@codex/protocol/model/response-item.ts';
 import type { ExecSessions } from '../exec/sessions.ts';
+import type { GoalAccess } from './goal-tools.ts';
 import type { PermissionGrants } from '../sandbox/permission-grants.ts';
 import type { Agents } from './agents/agents.ts';
 import type { ImageBudget } from './image/budget.ts';
@@ -33,6 +34,8 @@ export interface ToolContext {
   readonly mode: ModeKind;
   readonly codexHome: string;
   readonly approvalPolicy: AskForApproval;
+  /** Who answers when approval is asked for. */
+  readonly approvalsReviewer: ApprovalsReviewer;
   readonly sandboxPolicy: SandboxPolicy;
   /** Environment for child processes, already scrubbed and filtered by shell_environment_policy. */
   readonly childEnv: Readonly<Record<string, string>>;
@@ -50,6 +53,8 @@ export interface ToolContext {
   readonly turnDiff: TurnDiff;
   /** Tells the model something beside the tool output, before its next request (a developer message). */
   addDeveloperMessage(text: string): void;
+  /** The goal of the thread. */
+  readonly goals: GoalAccess;
   /** What people granted on top of the sandbox policy; `sandboxPolicy` is already widened by it. */
   readonly grants: PermissionGrants;
 }
@@ -61,7 +66,9 @@ export interface RetainedAnswer {
 }
 
 /** How a client answered an ask. A turn that ends first rejects the promise with its abort reason instead. */
-export type AskOutcome<M extends ServerRequestMethod> = { result: ServerRequestResult<M> } | { error: RpcError };
+export type AskOutcome<M extends ServerRequestMethod> =
+  /** `because`: what the model is to be told of a refusal. */
+  { result: ServerRequestResult<M>; because?: string } | { error: RpcError };
 
 /** One call that the model made. All methods may also be used after `run` returned (background commands do). */
 export interface ToolCall {

@@ -32,6 +32,8 @@ export interface Notice {
 export interface TurnOptions {
   readonly settings: Settings;
   readonly outputSchema?: unknown;
+  /** Whether the provider must hold the model to the schema; default true. */
+  readonly strictOutput?: boolean;
   readonly rootTurnId?: string | null;
   readonly parentTurnId?: string | null;
   readonly trigger?: string | null;
@@ -71,6 +73,7 @@ export class Turn {
   alias: string | null = null;
   readonly #controller = new AbortController();
   #messages: Array<UserMessage | Notice> = [];
+  #asides: Notice[] = [];
   #lastWords: (() => void) | null = null;
   #notes: string[] = [];
   #sampling: AbortController | undefined;
@@ -133,8 +136,13 @@ export class Turn {
     this.#messages.push(notice);
   }
 
+  /** Tells the model something before its next request, if there is one: no request is made for its sake. */
+  mention(notice: Notice): void {
+    this.#asides.push(notice);
+  }
+
   takeMessages(): Array<UserMessage | Notice> {
-    return this.#messages.splice(0);
+    return [...this.#asides.splice(0), ...this.#messages.splice(0)];
   }
 
   /** `say` is called once before the end of the turn is told, however it ends. */

@@ -1,5 +1,5 @@
 // thread/backgroundTerminals/* and thread/shellCommand: commands of a thread that a client looks after itself.
-import type { Handlers } from '../context.ts';
+import type { Handlers } from '../../context.ts';
 
 export const threadCommandHandlers = {
   async 'thread/backgroundTerminals/list'({ engine }, params) {

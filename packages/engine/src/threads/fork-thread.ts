@@ -1,0 +1,96 @@
+// thread/fork: a thread that begins as another one did. A paginated fork refers to the files of its source; a legacy one
+// copies them; an ephemeral one is only remembered.
+import { randomUUIDv7 } from 'node:crypto';
+import path from 'node:path';
+import type { ServerNotification } from '@codex/protocol/methods.ts';
+import type { ThreadForkParams, ThreadForkResponse } from '@codex/protocol/thread/fork.ts';
+import type { ClientIdentity, ThreadStore } from '../engine.ts';
+import { invalidRequest } from '../errors.ts';
+import { type CutWish, findCut } from '../rollouts/cut.ts';
+import { baseLocator } from '../rollouts/history-base.ts';
+import { findRollout } from '../rollouts/paths.ts';
+import { threadIdOf } from '../rollouts/row-reader.ts';
+import { loadEphemeralFork } from './ephemeral-fork.ts';
+import { loadThread } from './load-thread.ts';
+import { lastUsage } from './resume-thread.ts';
+import { settingsResponse } from './start-response.ts';
+import { shownThread } from './stored-thread.ts';
+import { readTurns } from './stored-turns.ts';
+import type { Thread } from './thread.ts';
+import { parseThreadId } from './thread-id.ts';
+import type { World } from './world.ts';
+import { writeFork } from './write-fork.ts';
+
+/** What a fork is made of. */
+export interface ForkSource {
+  readonly threadId: string;
+  readonly file: string;
+  readonly wish: CutWish;
+  readonly params: ThreadForkParams;
+  readonly client: ClientIdentity;
+}
+
+export async function forkThread(
+  world: World,
+  loaded: Map<string, Thread>,
+  params: ThreadForkParams,
+  client: ClientIdentity,
+): ReturnType<ThreadStore['fork']> {
+  const source = await findSource(world, params, client);
+  const thread = params.ephemeral ? await loadEphemeralFork(world, source) : await loadFork(world, source);
+  loaded.set(thread.id, thread);
+  const turns = params.excludeTurns || params.ephemeral ? [] : await turnsOf(world, thread);
+  const wire = shownThread(world, thread);
+  const response: ThreadForkResponse = {
+    thread: { ...wire, turns },
+    ...settingsResponse(thread.settings, thread.context.instructionSources),
+  };
+  return {
+    thread,
+    response,
+    begin() {
+      const usage = params.excludeTurns ? null : lastUsage(thread);
+      if (usage) thread.announce(usage);
+      const started: ServerNotification = { method: 'thread/started', params: { thread: wire } };
+      thread.announce(started);
+      thread.warnOfModel();
+    },
+  };
+}
+
+async function findSource(world: World, params: ThreadForkParams, client: ClientIdentity): Promise<ForkSource> {
+  const { options } = world;
+  if (params.beforeTurnId && params.lastTurnId) {
+    throw invalidRequest('`beforeTurnId` cannot be combined with `lastTurnId`');
+  }
+  const asked = params.path ? path.resolve(options.cwd, params.path) : null;
+  const threadId = (asked && threadIdOf(asked)) ?? parseThreadId(params.threadId, 'session');
+  const live = world.find(threadId);
+  const file = asked ?? live?.state.thread.path ?? findRollout(options.codexHome, threadId);
+  if (!file || (live && !live.materialised)) throw invalidRequest(`no rollout found for thread id ${threadId}`);
+  const running = live?.busy ? live.runningTurnId : null;
+  if (running !== null && params.lastTurnId === running) {
+    throw invalidRequest(`lastTurnId '${running}' identifies an in-progress turn`);
+  }
+  return { threadId, file, wish: wishOf(params), params, client };
+}
+
+function wishOf({ lastTurnId, beforeTurnId }: ThreadForkParams): CutWish {
+  if (lastTurnId) return { after: lastTurnId };
+  return beforeTurnId ? { before: beforeTurnId } : 'end';
+}
+
+async function loadFork(world: World, source: ForkSource): Promise<Thread> {
+  const cut = await findCut(source.file, baseLocator(world.options.codexHome), source.wish);
+  const id = randomUUIDv7();
+  const { file, finish } = await writeFork(world, source, cut, id);
+  const thread = await loadThread(world, { file, wishes: source.params, client: source.client });
+  finish(thread);
+  return thread;
+}
+
+async function turnsOf(world: World, { state }: Thread): Promise<ThreadForkResponse['thread']['turns']> {
+  const { path: file } = state.thread;
+  if (file === null || file === undefined) return [];
+  return (await readTurns(file, baseLocator(world.options.codexHome))).map(({ turn }) => turn);
+}

@@ -1,0 +1,36 @@
+// Finds threads by id for methods that work on stored ones as well, and tells everybody what became of them.
+import type { ServerNotification } from '@codex/protocol/methods.ts';
+import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
+import { annotate } from '../annotations/thread-facts.ts';
+import { invalidRequest } from '../errors.ts';
+import { threadFromRow } from '../rollouts/thread-row.ts';
+import type { Thread } from './thread.ts';
+import { snapshot } from './thread-state.ts';
+import type { World } from './world.ts';
+
+/** Every initialised client is told. */
+export function tellEverybody(world: World, message: ServerNotification): void {
+  world.scope.followers.push({ audience: 'all', message: { ...message, emittedAtMs: Date.now() } });
+}
+
+/** As clients see it, without turns. Throws EngineError in the words of `refusal`. */
+export async function wireThread(world: World, threadId: string, refusal = 'thread not found'): Promise<WireThread> {
+  const live = world.find(threadId);
+  if (live) return shownThread(world, live);
+  const row = (await world.index()).find(threadId);
+  if (!row) throw invalidRequest(`${refusal}: ${threadId}`);
+  return annotated(world, threadFromRow(row));
+}
+
+export function shownThread(world: World, live: Thread): WireThread {
+  return annotated(world, snapshot(live.state));
+}
+
+export function annotated<T extends WireThread>(world: World, thread: T): T {
+  return annotate(world.annotations, [thread])[0] ?? thread;
+}
+
+/** Throws EngineError for threads that are not kept. */
+export function refuseEphemeral(live: Thread | undefined, what: string): void {
+  if (live?.state.thread.ephemeral) throw invalidRequest(`ephemeral thread does not support ${what}: ${live.id}`);
+}

@@ -1,0 +1,106 @@
+// thread/queue/*: input that waits until the thread is idle.
+import type { UserInput } from '@codex/protocol/item/user-input.ts';
+import type {
+  ThreadQueueAddParams,
+  ThreadQueueAddResponse,
+  ThreadQueueDeleteParams,
+  ThreadQueueDeleteResponse,
+  ThreadQueueListParams,
+  ThreadQueueListResponse,
+  ThreadQueueUpdateParams,
+  ThreadQueueUpdateResponse,
+} from '@codex/protocol/thread/queue.ts';
+import { dequeue, enqueue, findQueued, readQueue, replaceQueued } from '../annotations/queue.ts';
+import type { Deferred } from '../engine.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
+import { messageOf, shownInput } from '../turns/user-input.ts';
+import type { Thread } from './thread.ts';
+import { parseThreadId } from './thread-id.ts';
+import type { World } from './world.ts';
+
+export interface ThreadQueue {
+  list(params: ThreadQueueListParams): Promise<ThreadQueueListResponse>;
+  /** `begin` starts a turn with it when nothing runs. */
+  add(params: ThreadQueueAddParams): Promise<Deferred<ThreadQueueAddResponse>>;
+  update(params: ThreadQueueUpdateParams): Promise<Deferred<ThreadQueueUpdateResponse>>;
+  remove(params: ThreadQueueDeleteParams): Promise<Deferred<ThreadQueueDeleteResponse>>;
+}
+
+const maxPage = 100;
+
+export function threadQueue(world: World): ThreadQueue {
+  const file = world.annotations;
+
+  async function reach(threadIdText: string): Promise<{ threadId: string; live: Thread | undefined }> {
+    const threadId = parseThreadId(threadIdText);
+    const live = world.find(threadId);
+    if (live || (await world.index()).find(threadId)) return { threadId, live };
+    const reason = `invalid thread-store request: no rollout found for thread id ${threadId}`;
+    throw new EngineError('internal', `failed to read thread: ${reason}`);
+  }
+
+  const changed = (live: Thread | undefined, threadId: string) =>
+    live?.announce({ method: 'thread/queue/changed', params: { threadId } });
+
+  return {
+    async list(params) {
+      const { threadId } = await reach(params.threadId);
+      const offset = offsetOf(params.cursor);
+      const limit = Math.max(1, Math.min(params.limit ?? maxPage, maxPage));
+      const found = readQueue(file, threadId, offset, limit + 1);
+      const nextCursor = found.length > limit ? String(offset + limit) : null;
+      return { data: found.slice(0, limit), nextCursor };
+    },
+
+    async add(params) {
+      const { threadId, live } = await reach(params.threadId);
+      const queuedSubmission = enqueue(file, threadId, {
+        input: waitingInput(params.input),
+        clientUserMessageId: params.clientUserMessageId,
+        responsesapiClientMetadata: params.responsesapiClientMetadata ?? null,
+      });
+      const next = live && !live.busy ? live : undefined;
+      if (next) changed(live, threadId);
+      const first = next?.drive.takeQueued();
+      return {
+        response: { queuedSubmission },
+        begin() {
+          if (!next) changed(live, threadId);
+          else if (first) next.drive.runQueued(first);
+        },
+      };
+    },
+
+    async update(params) {
+      const { threadId, live } = await reach(params.threadId);
+      const known = findQueued(file, threadId, params.queuedSubmissionId);
+      if (!known) throw invalidRequest(`queued submission not found: ${params.queuedSubmissionId}`);
+      const metadata = params.responsesapiClientMetadata;
+      const isKept = !metadata || Object.keys(metadata).length === 0;
+      const queuedSubmission = {
+        ...known,
+        input: waitingInput(params.input),
+        ...(!isKept && { responsesapiClientMetadata: metadata }),
+      };
+      replaceQueued(file, queuedSubmission);
+      return { response: { queuedSubmission }, begin: () => changed(live, threadId) };
+    },
+
+    async remove(params) {
+      const { threadId, live } = await reach(params.threadId);
+      const deleted = dequeue(file, threadId, params.queuedSubmissionId);
+      return { response: { deleted }, begin: () => deleted && changed(live, threadId) };
+    },
+  };
+}
+
+function waitingInput(input: readonly UserInput[]): UserInput[] {
+  if (input.length === 0) throw invalidRequest('only user input can be added to the user-message queue');
+  return shownInput(messageOf({ input: [...input] }).input);
+}
+
+function offsetOf(cursor: string | null | undefined): number {
+  if (cursor == null) return 0;
+  if (!/^\d+$/.test(cursor)) throw invalidRequest(`invalid cursor: ${cursor}`);
+  return Number(cursor);
+}
