@@ -26,6 +26,7 @@ export const fileGrants: Readonly<Record<string, readonly string[]>> = {
   'packages/web-server/src/main.ts': ['engine', 'app-server', 'rpc', 'testkit'],
   'packages/web-server/src/in-process.ts': ['engine', 'app-server', 'rpc', 'testkit'],
   'packages/web-server/src/ask-holders.ts': ['rpc'],
+  'packages/cli/src/commands/apply-patch.ts': ['engine'],
   'packages/cli/src/commands/doctor.ts': ['engine'],
   'packages/cli/src/commands/execpolicy.ts': ['engine'],
   'packages/cli/src/commands/sandbox.ts': ['engine'],

@@ -5,6 +5,7 @@ import { findCodexHome } from './codex-home.ts';
 import { type CommandLine, help, readCommandLine } from './command-line.ts';
 import { exitStatusOf } from './exit-status.ts';
 import type { Subcommand } from './options.ts';
+import { selfCommand } from './self-command.ts';
 import { firstSignal } from './signals.ts';
 import { transportOf } from './transport.ts';
 import { protocolVersion } from './version.ts';
@@ -37,6 +38,6 @@ async function run(commandLine: CommandLine): Promise<void> {
   const { fatal, warnings } = await checkStartup(request);
   if (fatal !== null) throw new Error(fatal);
   const listen = await transportOf(commandLine, request.codexHome);
-  const engine = await createEngine({ ...request, version: protocolVersion });
+  const engine = await createEngine({ ...request, version: protocolVersion, selfCommand: selfCommand() });
   await listen(engine, { startupWarnings: warnings, stop: firstSignal() });
 }

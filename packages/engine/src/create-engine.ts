@@ -3,6 +3,7 @@ import { AnnotationFile } from './annotations/annotation-file.ts';
 import { AuthStore } from './auth/auth-store.ts';
 import { ConfigStore } from './config/config-store.ts';
 import type { ClientPrograms, Engine, EngineOptions, Notify } from './engine.ts';
+import { HelperFolder } from './exec/helper-folder.ts';
 import { readInstallationId } from './installation-id.ts';
 import type { ProgramStore } from './programs/program-store.ts';
 import type { ThreadIndex } from './rollouts/thread-index.ts';
@@ -22,6 +23,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const config = new ConfigStore(options);
   const warn = (message: string) => console.error(message);
   const annotations = new AnnotationFile(options.codexHome, warn);
+  const helpers = options.selfCommand ? new HelperFolder(options.codexHome, options.selfCommand) : null;
   const world: WorldBase = {
     options,
     scope,
@@ -31,9 +33,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     config,
     annotations,
     warn,
+    helpers,
   };
   const threads = createThreadStore(world);
-  const programs = lazyPrograms(options);
+  const programs = lazyPrograms(options, helpers);
   return {
     codexHome: options.codexHome,
     threads,
@@ -48,18 +51,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     openPrograms: programs.open,
     async close() {
       await Promise.all([threads.close(), programs.close()]);
-      await index.close();
+      await Promise.all([index.close(), helpers?.close()]);
       annotations.close();
     },
   };
 }
 
 /** Most clients never run a program beside a thread. */
-function lazyPrograms(options: EngineOptions) {
+function lazyPrograms(options: EngineOptions, helpers: HelperFolder | null) {
   let store: Promise<ProgramStore> | undefined;
   return {
     async open(notify: Notify, owner: AbortSignal): Promise<ClientPrograms> {
-      store ??= import('./programs/program-store.ts').then(({ ProgramStore }) => new ProgramStore(options));
+      store ??= import('./programs/program-store.ts').then(
+        ({ ProgramStore }) => new ProgramStore({ options, helpers }),
+      );
       return (await store).open(notify, owner);
     },
     async close(): Promise<void> {

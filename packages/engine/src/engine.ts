@@ -95,6 +95,8 @@ export interface EngineOptions {
   readonly unloadAfterMs?: number;
   /** Used whatever model or provider is named (the demo model). */
   readonly forcedProvider?: { readonly baseUrl: string; readonly name: string };
+  /** The command that starts this program: its helpers are put on the PATH of commands. Absent: they get none. */
+  readonly selfCommand?: readonly string[];
   /** The server's own environment; children get a scrubbed part of it. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

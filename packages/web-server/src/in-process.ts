@@ -1,5 +1,6 @@
 // Engine, app-server and demo model in this process: the one place of this package that knows them. Everything else
 // works on any connection to an app-server.
+import { selfCommand } from '@codex/app-server/self-command.ts';
 import { serve } from '@codex/app-server/serve.ts';
 import { protocolVersion } from '@codex/app-server/version.ts';
 import { connect } from '@codex/app-server-client/connection.ts';
@@ -78,6 +79,7 @@ function openEngine(options: Options, demoUrl: string | undefined): Promise<Engi
     strictConfig: false,
     version: protocolVersion,
     env: process.env,
+    selfCommand: selfCommand(),
     ...(demoUrl === undefined ? {} : { forcedProvider: { baseUrl: demoUrl, name: 'demo' } }),
   });
 }

@@ -1,6 +1,7 @@
 // The commands of one thread, by the session id the model knows them by: started, looked up, ended, bounded in number.
 import { randomInt, randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import type { HelperFolder } from './helper-folder.ts';
 import type { Launch, ProcessHandle } from './launch.ts';
 import { OutputBuffer } from './output-buffer.ts';
 import { launchOnPipes } from './process.ts';
@@ -47,21 +48,28 @@ export interface ExecSessions {
 const MAX_SESSIONS = 64;
 const NEWEST_PROTECTED = 8;
 
-export function createExecSessions(): ExecSessions {
-  return new ThreadSessions();
+/** `helpers` are put on the PATH of every command. */
+export function createExecSessions(helpers: HelperFolder | null = null): ExecSessions {
+  return new ThreadSessions(helpers);
 }
 
 class ThreadSessions implements ExecSessions {
   readonly #sessions = new Map<number, ExecSession>();
   readonly #reserved = new Set<number>();
+  readonly #helpers: HelperFolder | null;
   #closed = false;
+
+  constructor(helpers: HelperFolder | null) {
+    this.#helpers = helpers;
+  }
 
   async start(command: CommandStart): Promise<ExecSession> {
     if (this.#closed) throw new Error('the thread is closed');
     const id = this.#newId();
     this.#reserved.add(id);
     try {
-      const session = await launchSession(id, command);
+      const equipped = await this.#helpers?.equip(command.argv, command.env);
+      const session = await launchSession(id, { ...command, onOutput: (text) => command.onOutput(text), ...equipped });
       this.#sessions.set(id, session);
       if (this.#closed) await session.discard();
       this.#makeRoom();

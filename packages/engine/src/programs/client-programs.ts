@@ -13,12 +13,12 @@ import type {
   ProcessSpawnParams,
   ProcessWriteStdinParams,
 } from '@codex/protocol/process/process.ts';
-import type { ClientPrograms, Deferred, EngineOptions, Notify } from '../engine.ts';
+import type { ClientPrograms, Deferred, Notify } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { checkSize, checkTimeout, NamedPrograms, type Wording } from './named-programs.ts';
 import type { CappedChunk } from './output-cap.ts';
 import type { Program, ProgramStart } from './program.ts';
-import { confinedCommand, unconfinedEnvironment } from './surroundings.ts';
+import { confinedCommand, type ProgramSite, unconfinedEnvironment } from './surroundings.ts';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_CAP_BYTES = 1024 * 1024;
@@ -45,13 +45,13 @@ const processWording: Wording = {
 };
 
 export class ConnectionPrograms implements ClientPrograms {
-  readonly #options: EngineOptions;
+  readonly #site: ProgramSite;
   readonly #notify: Notify;
   readonly #commands = new NamedPrograms(commandWording);
   readonly #processes = new NamedPrograms(processWording);
 
-  constructor(options: EngineOptions, notify: Notify) {
-    this.#options = options;
+  constructor(site: ProgramSite, notify: Notify) {
+    this.#site = site;
     this.#notify = notify;
   }
 
@@ -70,7 +70,7 @@ export class ConnectionPrograms implements ClientPrograms {
       });
     let release = () => {};
     const start = async () => {
-      const confined = await confinedCommand(this.#options, { ...params, argv });
+      const confined = await confinedCommand(this.#site, { ...params, argv });
       release = confined.release;
       return {
         ...confined,
@@ -101,7 +101,7 @@ export class ConnectionPrograms implements ClientPrograms {
     const program = await this.#processes.start(processHandle, async () => ({
       argv,
       cwd: params.cwd,
-      env: await unconfinedEnvironment(this.#options, params.env),
+      env: await unconfinedEnvironment(this.#site, params.env),
       ...limits,
       terminal: tty ? (params.size ?? DEFAULT_SIZE) : null,
       input: params.streamStdin ?? false,

@@ -1,19 +1,20 @@
 // The programs of all connections: ended with their connection, and all of them with the engine.
-import type { ClientPrograms, EngineOptions, Notify } from '../engine.ts';
+import type { ClientPrograms, Notify } from '../engine.ts';
 import { ConnectionPrograms } from './client-programs.ts';
+import type { ProgramSite } from './surroundings.ts';
 
 export class ProgramStore {
-  readonly #options: EngineOptions;
+  readonly #site: ProgramSite;
   readonly #open = new Set<ConnectionPrograms>();
   /** Programs of connections that have gone; they are being ended. */
   readonly #ending = new Set<Promise<void>>();
 
-  constructor(options: EngineOptions) {
-    this.#options = options;
+  constructor(site: ProgramSite) {
+    this.#site = site;
   }
 
   open(notify: Notify, owner: AbortSignal): ClientPrograms {
-    const programs = new ConnectionPrograms(this.#options, notify);
+    const programs = new ConnectionPrograms(this.#site, notify);
     this.#open.add(programs);
     const end = () => this.#end(programs);
     if (owner.aborted) end();

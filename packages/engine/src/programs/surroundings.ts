@@ -7,6 +7,7 @@ import { loadConfig } from '../config/load.ts';
 import { sandboxPolicy } from '../config/sandbox-policy.ts';
 import type { EngineOptions } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
+import type { HelperFolder } from '../exec/helper-folder.ts';
 import { type Confined, type ConfineRequest, confine } from '../sandbox/confine.ts';
 import { SandboxError } from '../sandbox/sandbox-error.ts';
 
@@ -24,11 +25,19 @@ export interface ConfinedCommand extends Confined {
   readonly cwd: string;
 }
 
+/** What programs are started with. */
+export interface ProgramSite {
+  readonly options: EngineOptions;
+  /** What is put on the PATH of every program, unless the client sets another. */
+  readonly helpers: HelperFolder | null;
+}
+
 /** A command in its sandbox: the one it asks for, or the configured one. Throws EngineError. */
-export async function confinedCommand(options: EngineOptions, wish: CommandWish): Promise<ConfinedCommand> {
+export async function confinedCommand(site: ProgramSite, wish: CommandWish): Promise<ConfinedCommand> {
+  const { options } = site;
   const config = await loadConfig(options);
   const cwd = resolve(options.cwd, wish.cwd ?? '');
-  const env = edited(filteredEnvironment(options.env, config), wish.env);
+  const env = await edited(filteredEnvironment(options.env, config), wish.env, site);
   const confinement = confinementOf(wish, config, { cwd, workspace: options.cwd });
   const request = { argv: wish.argv, cwd, env, ...confinement, codexHome: options.codexHome };
   return { ...(await confineOrRefuse(request)), cwd };
@@ -44,15 +53,20 @@ const everything: ShellEnvironmentPolicy = {
 
 /** The server's own variables without its secrets, which only config can name: without it nothing is started. */
 export async function unconfinedEnvironment(
-  options: EngineOptions,
+  site: ProgramSite,
   edits: EnvironmentEdits,
 ): Promise<Record<string, string>> {
+  const { options } = site;
   const { providers } = await loadConfig(options);
-  return edited(filteredEnvironment(options.env, { shellEnvironmentPolicy: everything, providers }), edits);
+  return edited(filteredEnvironment(options.env, { shellEnvironmentPolicy: everything, providers }), edits, site);
 }
 
-function edited(env: Record<string, string>, edits: EnvironmentEdits): Record<string, string> {
-  const all = Object.entries({ ...env, ...edits });
+async function edited(
+  env: Record<string, string>,
+  edits: EnvironmentEdits,
+  { helpers }: ProgramSite,
+): Promise<Record<string, string>> {
+  const all = Object.entries({ ...((await helpers?.environment(env)) ?? env), ...edits });
   return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 

@@ -67,6 +67,7 @@ export async function openThread(
     baseInstructions: memory.baseInstructions,
     historySequence,
     shell,
+    helpers: world.helpers,
     childEnv: childEnvironment({ env, config, threadId: thread.id }),
     dynamicTools: dynamicTools(memory.dynamicTools),
     goals: attendants.goals,

@@ -2,6 +2,7 @@
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { Config } from '../config/config.ts';
 import { baseInstructionsMessage } from '../context/base-instructions.ts';
+import type { HelperFolder } from '../exec/helper-folder.ts';
 import { createExecSessions, type ExecSessions } from '../exec/sessions.ts';
 import { type ModelInfo, modelInfo } from '../models/catalog.ts';
 import type { ModelClient } from '../models/model-client.ts';
@@ -32,6 +33,8 @@ export interface RuntimeParts {
   readonly historySequence: HistorySequence;
   /** Path of the user's shell. */
   readonly shell: string;
+  /** What is put on the PATH of commands. */
+  readonly helpers: HelperFolder | null;
   /** Environment of child processes, scrubbed and filtered. */
   readonly childEnv: Readonly<Record<string, string>>;
   /** Tools that the client declared for the thread. */
@@ -44,7 +47,7 @@ export interface RuntimeParts {
 
 export class ThreadRuntime {
   readonly config: Config;
-  readonly processes: ExecSessions = createExecSessions();
+  readonly processes: ExecSessions;
   readonly #parts: RuntimeParts;
   readonly #sessionApprovals = new Set<string>();
   readonly #sessionGrants: GrantedPermissions[] = [];
@@ -54,6 +57,7 @@ export class ThreadRuntime {
   constructor(parts: RuntimeParts) {
     this.config = parts.config;
     this.#parts = parts;
+    this.processes = createExecSessions(parts.helpers);
   }
 
   /** What a command that the user types runs with. */

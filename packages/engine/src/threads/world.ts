@@ -4,12 +4,15 @@ import type { AnnotationFile } from '../annotations/annotation-file.ts';
 import type { AuthStore } from '../auth/auth-store.ts';
 import type { ConfigStore } from '../config/config-store.ts';
 import type { EngineOptions } from '../engine.ts';
+import type { HelperFolder } from '../exec/helper-folder.ts';
 import type { ThreadIndex } from '../rollouts/thread-index.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
 import type { EngineScope } from './engine-scope.ts';
 import type { Thread } from './thread.ts';
 
 export interface WorldBase {
+  /** What is put on the PATH of commands. */
+  readonly helpers: HelperFolder | null;
   readonly options: EngineOptions;
   readonly scope: EngineScope;
   readonly installationId: () => string;

@@ -14,9 +14,9 @@ import type {
 import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import type { FunctionCallOutputContentItem } from '@codex/protocol/model/response-item.ts';
 import type { ExecSessions } from '../exec/sessions.ts';
-import type { GoalAccess } from './goal-tools.ts';
 import type { PermissionGrants } from '../sandbox/permission-grants.ts';
 import type { Agents } from './agents/agents.ts';
+import type { GoalAccess } from './goal-tools.ts';
 import type { ImageBudget } from './image/budget.ts';
 import type { TurnDiff } from './turn-diff.ts';
 
