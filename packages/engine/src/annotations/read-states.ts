@@ -2,6 +2,11 @@
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import type { AnnotationFile } from './annotation-file.ts';
 
+/** Of a stored thread of which nothing is noted. */
+export function initialReadState(threadId: string): ThreadReadState {
+  return { firstUnread: null, revision: `initial:${threadId}` };
+}
+
 export function readReadState(file: AnnotationFile, threadId: string): ThreadReadState | null {
   return readReadStates(file, [threadId])[threadId] ?? null;
 }

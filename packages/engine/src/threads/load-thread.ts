@@ -91,6 +91,7 @@ export async function openMemory(
     state: {
       ...newThreadState({
         ...wire,
+        status: { type: 'idle' },
         environments: environmentsOf(settings),
         canAcceptDirectInput: true,
         cwd: settings.cwd,

@@ -1,7 +1,8 @@
 // Reading threads without loading them: the list, one thread, its turns. Live threads are shown as memory knows them.
 import type { ThreadListParams, ThreadListResponse } from '@codex/protocol/thread/list.ts';
+import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import { requireProject, threadsOfProject } from '../annotations/projects.ts';
-import { readReadState, readReadStates } from '../annotations/read-states.ts';
+import { initialReadState, readReadState, readReadStates } from '../annotations/read-states.ts';
 import { threadsOfSection } from '../annotations/sections.ts';
 import { annotate } from '../annotations/thread-facts.ts';
 import type { ThreadStore } from '../engine.ts';
@@ -35,6 +36,12 @@ export function readThreads(world: World): Readers {
     refuse(live);
     const turns = await readTurns(live.state.thread.path ?? '', locate);
     return withLastTurn(turns, lastTurn(live.state));
+  }
+
+  /** null: there is nothing to read yet. */
+  function readStateOf(threadId: string, live: Thread | undefined): ThreadReadState | null {
+    if (live && !live.materialised) return null;
+    return live?.state.readState ?? readReadState(world.annotations, threadId) ?? initialReadState(threadId);
   }
 
   /** Legacy threads and those without a file have no positions. */
@@ -72,7 +79,7 @@ export function readThreads(world: World): Readers {
       const turns = params.includeTurns ? await allTurns(threadId, refuseFullRead) : [];
       return {
         thread: { ...thread, turns: turns.map(({ turn }) => turn) },
-        readState: live ? live.state.readState : readReadState(world.annotations, threadId),
+        readState: readStateOf(threadId, live),
       };
     },
 
@@ -121,12 +128,13 @@ function listResponse(world: World, { rows, nextCursor, backwardsCursor }: Found
     const thread = live ? { ...snapshot(live.state), canAcceptDirectInput: null } : threadFromRow(row);
     return { ...thread, forkedFromId: null };
   });
+  const ids = rows.map(({ id }) => id);
   return {
     data: annotate(world.annotations, threads),
-    readStates: readReadStates(
-      world.annotations,
-      rows.map(({ id }) => id),
-    ),
+    readStates: {
+      ...Object.fromEntries(ids.map((id) => [id, initialReadState(id)])),
+      ...readReadStates(world.annotations, ids),
+    },
     nextCursor,
     backwardsCursor,
   };

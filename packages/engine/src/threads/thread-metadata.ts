@@ -13,7 +13,7 @@ import type {
 } from '@codex/protocol/thread/read-state.ts';
 import type { GitInfo } from '@codex/protocol/thread/thread.ts';
 import { assignProject, findProject, projectOfThread } from '../annotations/projects.ts';
-import { readReadState, writeReadState } from '../annotations/read-states.ts';
+import { initialReadState, readReadState, writeReadState } from '../annotations/read-states.ts';
 import { writeFacts } from '../annotations/thread-facts.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { refuseEphemeral, tellEverybody, wireThread } from './stored-thread.ts';
@@ -38,7 +38,7 @@ export async function updateMetadata(
     ...(daybreakEnabled != null && { daybreakEnabled }),
   });
   if (projectId != null) moveToProject(world, threadId, projectId === '' ? null : projectId);
-  return { thread: await wireThread(world, threadId) };
+  return { thread: { ...(await wireThread(world, threadId)), canAcceptDirectInput: null } };
 }
 
 const gitFields = ['sha', 'branch', 'originUrl'] as const;
@@ -91,7 +91,8 @@ export async function updateReadState(
   const threadId = parseThreadId(params.threadId);
   const live = world.find(threadId);
   if (!live && !(await world.index()).find(threadId)) throw invalidRequest(`thread not loaded: ${threadId}`);
-  const before = live ? live.state.readState : readReadState(world.annotations, threadId);
+  const known = live ? live.state.readState : readReadState(world.annotations, threadId);
+  const before = known ?? (live && !live.materialised ? null : initialReadState(threadId));
   if (!before) throw invalidRequest('thread read state unavailable');
   if (before.revision !== params.expectedRevision) {
     throw new EngineError('invalid_request', 'read state changed', { reason: 'readStateConflict', readState: before });

@@ -114,9 +114,13 @@ export function snapshot(state: Readonly<ThreadState>): WireThread {
   return { ...state.thread, turns: [] };
 }
 
-/** The last turn since the thread is in memory, with its items so far; it may still run. */
-export function lastTurn(state: Readonly<ThreadState>): WireTurn | null {
-  const turn = state.thread.turns[0];
+/**
+ * The last turn since the thread is in memory, with its items so far; it may still run. Of legacy threads only one that
+ * runs: their files tell less of a turn that has ended, and that is what clients read.
+ */
+export function lastTurn({ thread }: Readonly<ThreadState>): WireTurn | null {
+  const turn = thread.turns[0];
+  if (thread.historyMode === 'legacy' && turn?.status !== 'inProgress') return null;
   return turn ? structuredClone(turn) : null;
 }
 
