@@ -76,6 +76,39 @@ export class ThreadIndex {
     await this.#scan;
   }
 
+  /** The threads of `scope.ids` in that order, or backwards; cursors are places in it. */
+  async listInOrder(
+    params: ThreadListParams,
+    scope: ListScope & { ids: readonly string[] | null },
+  ): Promise<ThreadPage> {
+    const { cursor, limit, ...filters } = params;
+    const all = await this.#listAll(filters, scope);
+    const order = scope.ids ?? [];
+    const sign = params.sortDirection === 'desc' ? -1 : 1;
+    all.sort((a, b) => sign * (order.indexOf(a.id) - order.indexOf(b.id)));
+    const place = (row: ThreadRow) => `${order.indexOf(row.id)}|${row.id}`;
+    const from = cursor ? all.findIndex((row) => place(row) === cursor) + 1 : 0;
+    if (cursor && from === 0) throw new EngineError('invalid_request', `invalid cursor: ${cursor}`);
+    const rows = all.slice(from, from + Math.max(1, Math.min(limit ?? 25, 100)));
+    const [first, last] = [rows[0], rows.at(-1)];
+    const isMore = from + rows.length < all.length;
+    return {
+      rows,
+      nextCursor: last && isMore ? place(last) : null,
+      backwardsCursor: first ? place(first) : null,
+    };
+  }
+
+  async #listAll(params: ThreadListParams, scope: ListScope): Promise<ThreadRow[]> {
+    const rows: ThreadRow[] = [];
+    for (let cursor: string | null = null; ; ) {
+      const page: ThreadPage = await this.list({ ...params, sortKey: 'created_at', cursor, limit: 100 }, scope);
+      rows.push(...page.rows);
+      if (page.nextCursor === null) return rows;
+      cursor = page.nextCursor;
+    }
+  }
+
   /** Threads in which somebody said `term`, and the first place of each where it was said. */
   async search(
     params: ThreadListParams,

@@ -2,7 +2,6 @@
 // copies them; an ephemeral one is only remembered.
 import { randomUUIDv7 } from 'node:crypto';
 import path from 'node:path';
-import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ThreadForkParams, ThreadForkResponse } from '@codex/protocol/thread/fork.ts';
 import type { ClientIdentity, ThreadStore } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
@@ -39,7 +38,7 @@ export async function forkThread(
   const source = await findSource(world, params, client);
   const thread = params.ephemeral ? await loadEphemeralFork(world, source) : await loadFork(world, source);
   loaded.set(thread.id, thread);
-  const turns = params.excludeTurns || params.ephemeral ? [] : await turnsOf(world, thread);
+  const turns = params.excludeTurns ? [] : await turnsOf(world, source);
   const wire = shownThread(world, thread);
   const response: ThreadForkResponse = {
     thread: { ...wire, turns },
@@ -51,8 +50,8 @@ export async function forkThread(
     begin() {
       const usage = params.excludeTurns ? null : lastUsage(thread);
       if (usage) thread.announce(usage);
-      const started: ServerNotification = { method: 'thread/started', params: { thread: wire } };
-      thread.announce(started);
+      // A thread beside another one is nobody else's business.
+      if (!params.attachToSource) thread.announce({ method: 'thread/started', params: { thread: wire } });
       thread.warnOfModel();
     },
   };
@@ -84,13 +83,21 @@ async function loadFork(world: World, source: ForkSource): Promise<Thread> {
   const cut = await findCut(source.file, baseLocator(world.options.codexHome), source.wish);
   const id = randomUUIDv7();
   const { file, finish } = await writeFork(world, source, cut, id);
+  await copyName(world, source.threadId, id);
   const thread = await loadThread(world, { file, wishes: source.params, client: source.client });
   finish(thread);
   return thread;
 }
 
-async function turnsOf(world: World, { state }: Thread): Promise<ThreadForkResponse['thread']['turns']> {
-  const { path: file } = state.thread;
-  if (file === null || file === undefined) return [];
-  return (await readTurns(file, baseLocator(world.options.codexHome))).map(({ turn }) => turn);
+async function copyName(world: World, from: string, to: string): Promise<void> {
+  const index = await world.index();
+  const name = index.nameOf(from);
+  if (name !== null) index.setName(to, name);
+}
+
+async function turnsOf(world: World, { file, wish }: ForkSource): Promise<ThreadForkResponse['thread']['turns']> {
+  const turns = (await readTurns(file, baseLocator(world.options.codexHome))).map(({ turn }) => turn);
+  if (wish === 'end') return turns;
+  const at = turns.findIndex(({ id }) => id === ('after' in wish ? wish.after : wish.before));
+  return turns.slice(0, 'after' in wish ? at + 1 : at);
 }

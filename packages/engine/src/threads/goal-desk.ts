@@ -127,6 +127,11 @@ export class GoalDesk implements GoalAccess {
     this.#turnId = null;
   }
 
+  /** Whether another turn follows the one that runs. */
+  get goesOn(): boolean {
+    return this.#current?.status === 'active';
+  }
+
   /** What the next turn of an active goal begins with; null when the goal does not ask for one. */
   continuation(): ResponseItem[] | null {
     const goal = this.#current;

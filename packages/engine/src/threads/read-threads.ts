@@ -56,8 +56,10 @@ export function readThreads(world: World): Readers {
   return {
     async list(params) {
       const live = world.liveIds();
-      const page = await (await world.index()).list(params, { ids: threadsAsked(world, params), live });
-      return listResponse(world, page);
+      const scope = { ids: threadsAsked(world, params), live };
+      const index = await world.index();
+      const inOrder = params.sortKey === 'section_position' && params.sectionId;
+      return listResponse(world, await (inOrder ? index.listInOrder(params, scope) : index.list(params, scope)));
     },
 
     async search(params) {
@@ -91,6 +93,8 @@ export function readThreads(world: World): Readers {
     async itemsList(params) {
       if (params.deferOutput) throw unsupported('thread/items/list.deferOutput is not supported by this server');
       const threadId = parseThreadId(params.threadId);
+      const thread = find(threadId)?.state.thread ?? (await world.index()).find(threadId);
+      if (thread?.historyMode === 'legacy') throw itemsUnsupported();
       return pageOfItems(threadId, await allTurns(threadId, refuseItemsList), params);
     },
 
@@ -152,7 +156,12 @@ export function notMaterialised(): EngineError {
 
 function refuseItemsList(thread: Thread): void {
   if (thread.state.thread.ephemeral) throw invalidRequest('ephemeral threads do not support thread/items/list');
-  if (!thread.materialised) throw unsupported('thread/items/list is not supported yet');
+  if (!thread.materialised) throw itemsUnsupported();
+}
+
+/** The official wording, for threads whose items have no positions. */
+function itemsUnsupported(): EngineError {
+  return unsupported('thread/items/list is not supported yet');
 }
 
 function refuseTurnsList(thread: Thread): void {

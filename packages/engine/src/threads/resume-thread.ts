@@ -32,6 +32,7 @@ export async function resumeThread(
   params: ThreadResumeParams,
   client: ClientIdentity,
 ): ReturnType<ThreadStore['resume']> {
+  const wasLoaded = params.path == null && threads.loaded.has(params.threadId);
   const thread = params.history
     ? await beginFromHistory(world, threads.loaded, params, client)
     : await joinOrLoad(world, threads, params, client);
@@ -43,7 +44,7 @@ export async function resumeThread(
       return resumeResponse(world, thread, params, withLastTurn(turns, lastTurn(thread.state)));
     },
     begin(newcomer) {
-      const message = params.excludeTurns ? null : lastUsage(thread);
+      const message = params.excludeTurns && wasLoaded ? null : lastUsage(thread);
       if (message) newcomer?.push({ audience: 'followers', message });
       tellGoal(thread);
       queueMicrotask(() => thread.drive.goOn());

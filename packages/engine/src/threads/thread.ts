@@ -489,6 +489,7 @@ export class Thread implements LiveThread {
         id: state.thread.id,
         sessionId: state.thread.sessionId,
         keepsReadState: !state.thread.ephemeral && this.origin.family.role === 'main',
+        goesOn: () => this.goals.goesOn,
         freshContext: (turn) => this.context.refresh(turn, this.runtime.tools(turn.settings).deferred),
         spawn: (birth) => this.spawn(birth),
         judge: new Judge(),

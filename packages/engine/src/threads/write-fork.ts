@@ -9,7 +9,7 @@ import { baseAt, type Cut } from '../rollouts/cut.ts';
 import { rolloutPath } from '../rollouts/paths.ts';
 import { readMeta } from '../rollouts/reader.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
-import { responseItem, threadSettingsApplied, turnAborted } from '../rollouts/records.ts';
+import { responseItem, threadSettingsApplied } from '../rollouts/records.ts';
 import type { SessionMeta } from '../rollouts/rollout-line.ts';
 import type { ForkSource } from './fork-thread.ts';
 import type { Thread } from './thread.ts';
@@ -79,6 +79,11 @@ function closingRecords(thread: Thread, cut: Cut | null) {
   const settings = threadSettingsApplied(thread.id, thread.settings);
   if (!cut?.openTurn) return [settings];
   const { id: turnId, startedAt } = cut.openTurn;
-  const times = { startedAtMs: (startedAt ?? 0) * 1000, completedAtMs: Date.now() };
-  return [settings, responseItem(turnAbortedMessage()), turnAborted({ turnId, rootTurnId: turnId, ...times })];
+  // When it would have ended is not known: in its own thread it may still run.
+  const aborted = { type: 'turn_aborted', root_turn_id: turnId, turn_id: turnId, reason: 'interrupted' };
+  const end = {
+    type: 'event_msg' as const,
+    payload: { ...aborted, ...(startedAt !== null && { started_at: startedAt }) },
+  };
+  return [settings, responseItem(turnAbortedMessage(), thread.runtime.historySequence.next()), end];
 }

@@ -20,7 +20,7 @@ export async function completeTurn(turn: Turn, thread: TurnHost): Promise<void> 
   });
   thread.commit(null, [end]);
   await thread.sync();
-  if (message) markUnread(turn, thread);
+  if (message && !thread.goesOn()) markUnread(turn, thread);
   setStatus({ type: 'idle' }, thread);
   const items = message ? { items: [message], itemsView: 'summary' as const } : {};
   announceEnd(turn, thread, turn.wire('completed', { ...items, ...wireTimes(times) }));

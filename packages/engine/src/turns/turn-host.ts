@@ -14,6 +14,7 @@ import type { AdditionalContexts } from './additional-context.ts';
 import type { ChildBirth, ChildThread } from './child-thread.ts';
 import type { FreshContext } from './context.ts';
 import type { History } from './history.ts';
+import type { Judge } from './judge.ts';
 import type { Turn } from './turn.ts';
 import type { UsageSoFar } from './usage.ts';
 
@@ -34,6 +35,8 @@ export interface TurnHost {
   readonly sessionId: string;
   /** Whether clients are told that its turns are unread; ephemeral threads and those of sub-agents have no such state. */
   readonly keepsReadState: boolean;
+  /** Whether the thread works on by itself after a turn that is complete. */
+  goesOn(): boolean;
   /** Whether it has a rollout already. */
   readonly materialised: boolean;
   readonly origin: Origin;
@@ -79,6 +82,10 @@ export interface TurnHost {
   freshContext(turn: Turn): Promise<FreshContext>;
   /** A thread that works for this one. Clients are not told of it. */
   spawn(birth: ChildBirth): Promise<ChildThread>;
+  /** Decides about approvals in place of the user. */
+  readonly judge: Judge;
+  /** As what it works for which other thread; null for threads that clients started. */
+  readonly agent: { readonly kind: string; readonly parentThreadId: string } | null;
   /** The agents that work for the thread; null where there can be none. */
   agents(turn: Turn): Agents | null;
   ask<M extends ServerRequestMethod>(
