@@ -1,6 +1,6 @@
 // An engine on a scripted model, in throw-away directories, and somebody who follows a thread and remembers everything.
 import { createEngine } from '@codex/engine/create-engine.ts';
-import type { Engine, LiveThread } from '@codex/engine/engine.ts';
+import type { Engine, EngineOptions, LiveThread } from '@codex/engine/engine.ts';
 import type { Entry, Follower } from '@codex/engine/entry.ts';
 import type { ServerNotification, ServerNotificationMethod, ServerRequest } from '@codex/protocol/methods.ts';
 import type { ThreadStartParams } from '@codex/protocol/thread/start.ts';
@@ -17,7 +17,7 @@ export interface Bench {
   readonly model: MockModel;
   readonly home: TestHome;
   /** A new engine on the same directories; the one before is closed. */
-  restart(): Promise<Engine>;
+  restart(options?: Partial<EngineOptions>): Promise<Engine>;
 }
 
 /** Everything is closed and removed when the running test is over. */
@@ -33,18 +33,18 @@ export async function createBench(answers: readonly MockAnswer[], options: TestH
   return {
     model,
     home,
-    async restart() {
+    async restart(options) {
       await engine?.close();
-      engine = await openEngine(home);
+      engine = await openEngine(home, options);
       return engine;
     },
   };
 }
 
-export function openEngine(home: Pick<TestHome, 'home' | 'cwd'>): Promise<Engine> {
+export function openEngine(home: Pick<TestHome, 'home' | 'cwd'>, more: Partial<EngineOptions> = {}): Promise<Engine> {
   const env = { PATH: process.env.PATH, HOME: home.home };
   const options = { codexHome: home.home, cwd: home.cwd, overrides: [], strictConfig: false, version: '0.169.0' };
-  return createEngine({ ...options, env });
+  return createEngine({ ...options, env, ...more });
 }
 
 /** Follows a thread; `entries` are in the order of the commits. */
@@ -96,8 +96,12 @@ export interface Scene {
   readonly start: Thread;
 }
 
-export async function openScene(bench: Bench, params: ThreadStartParams = {}): Promise<Scene> {
-  const engine = await bench.restart();
+export async function openScene(
+  bench: Bench,
+  params: ThreadStartParams = {},
+  options: Partial<EngineOptions> = {},
+): Promise<Scene> {
+  const engine = await bench.restart(options);
   const started = await engine.threads.start(params, client);
   const witness = new Witness();
   const start = structuredClone(started.response.thread);
