@@ -1,5 +1,21 @@
 // A set of followers. Each is told every entry once, inside the commit that made it.
+import type { ServerNotificationMethod } from '@codex/protocol/methods.ts';
 import type { Entry, Follower } from '../entry.ts';
+
+/** Told to every initialised connection, whether it follows the thread or not. */
+const forEverybody: ReadonlySet<string> = new Set<ServerNotificationMethod>([
+  'thread/started',
+  'thread/status/changed',
+  'thread/closed',
+  'thread/name/updated',
+  'thread/archived',
+  'thread/deleted',
+  'thread/reverted',
+]);
+
+export function concernsEverybody(method: string): boolean {
+  return forEverybody.has(method);
+}
 
 export class Followers {
   readonly #followers = new Set<Follower>();

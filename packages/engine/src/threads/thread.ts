@@ -1,13 +1,7 @@
 // A thread in memory: one conversation, its followers and its running turn. A single-writer object: only #commit
 // changes its state, so everybody sees one total order of entries.
 import { randomUUID } from 'node:crypto';
-import type {
-  ServerNotification,
-  ServerNotificationMethod,
-  ServerRequest,
-  ServerRequestMethod,
-  ServerRequestParams,
-} from '@codex/protocol/methods.ts';
+import type { ServerNotification, ServerRequest } from '@codex/protocol/methods.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ReviewStartParams } from '@codex/protocol/review/start.ts';
 import type { ThreadInjectItemsParams } from '@codex/protocol/thread/inject-items.ts';
@@ -18,93 +12,50 @@ import type { ThreadStatus } from '@codex/protocol/thread/thread.ts';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
 import type { TurnSettingsUpdateParams, TurnSettingsUpdateResponse } from '@codex/protocol/turn/settings.ts';
 import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
-import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/steer.ts';
+import type { TurnSteerParams } from '@codex/protocol/turn/steer.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
 import type { BackgroundTerminals, Deferred, LiveThread } from '../engine.ts';
 import type { Audience, Follower } from '../entry.ts';
-import { invalidRequest } from '../errors.ts';
 import { unknownModelWarning } from '../models/catalog.ts';
-import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import { threadSettingsApplied } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
-import type { AskOutcome } from '../tools/tool.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
 import type { TurnContexts } from '../turns/context.ts';
 import { noteTurn, rawItems, rawResponse } from '../turns/item-note.ts';
 import { Judge } from '../turns/judge.ts';
-import { PendingRequests } from '../turns/pending-requests.ts';
 import { runTurn } from '../turns/run-turn.ts';
-import { applyOverrides, type Settings, turnAdjustments, wireSettings } from '../turns/settings.ts';
+import { applyOverrides, type Settings, wireSettings } from '../turns/settings.ts';
 import { Turn } from '../turns/turn.ts';
 import type { RawResponse, TurnHost } from '../turns/turn-host.ts';
 import { messageOf, saysNothing } from '../turns/user-input.ts';
 import { backgroundTerminals } from './background-terminals.ts';
-import type { Drive } from './drive.ts';
-import type { Answer, EngineScope } from './engine-scope.ts';
 import { agentKind, isSeen, mayDelegate, type ThreadOrigin } from './family.ts';
 import type { GoalDesk } from './goal-desk.ts';
 import { readItems, recordItems } from './inject-items.ts';
 import { ShellCommands } from './shell-command.ts';
-import { refuseInput, refuseSteering, startCompaction, startReview } from './special-turns.ts';
+import { refuseInput, startCompaction, startReview } from './special-turns.ts';
 import { SubAgents } from './sub-agents.ts';
-import { Followers } from './subscription.ts';
+import { concernsEverybody, Followers } from './subscription.ts';
+import { ThreadAsks } from './thread-asks.ts';
+import { type Attendant, once, type ThreadParts } from './thread-parts.ts';
 import type { ThreadRuntime } from './thread-runtime.ts';
 import { foldMessage, foldRecord, liveState, type ThreadState } from './thread-state.ts';
-
-/** Told to every initialised connection, whether it follows the thread or not. */
-const forEverybody: ReadonlySet<ServerNotificationMethod | ServerRequestMethod> = new Set([
-  'thread/started',
-  'thread/status/changed',
-  'thread/closed',
-  'thread/name/updated',
-  'thread/archived',
-  'thread/deleted',
-  'thread/reverted',
-]);
-
-export interface ThreadParts {
-  readonly settings: Settings;
-  readonly state: ThreadState;
-  readonly runtime: ThreadRuntime;
-  readonly context: TurnContexts;
-  /** null for ephemeral threads. */
-  readonly recorder: RolloutRecorder | null;
-  readonly scope: EngineScope;
-  /** Makes the first line of a new rollout, before the first turn; null for threads that have one. */
-  readonly prepare: () => Promise<RolloutItem | null>;
-  /** Followers are told every item of the model's history. */
-  readonly rawEvents: boolean;
-  readonly origin: ThreadOrigin;
-  readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
-  readonly reload: (parent: Thread, threadId: string) => Promise<Thread | null>;
-  readonly unload: (thread: Thread) => void;
-  /** Those of the thread that it takes the place of. */
-  readonly followers?: Followers;
-  /** Told every entry after the followers; makes the thread go on by itself. */
-  readonly attend: (thread: Thread) => Attendant;
-  readonly goals: GoalDesk;
-  readonly keepReadState: (state: ThreadReadState) => void;
-}
-
-export type Attendant = Pick<Drive, 'push' | 'goOn' | 'rest' | 'stop' | 'takeQueued' | 'runQueued'>;
+import { adjust, interrupt, steer } from './turn-requests.ts';
 
 export class Thread implements LiveThread {
   readonly runtime: ThreadRuntime;
   readonly #state: ThreadState;
-  readonly #recorder: RolloutRecorder | null;
-  readonly #scope: EngineScope;
   readonly #followers: Followers;
   readonly #parts: ThreadParts;
   readonly #children = new Set<Thread>();
   readonly #agents = new SubAgents(this);
-  readonly #asks = new PendingRequests();
+  readonly #asks: ThreadAsks;
   readonly context: TurnContexts;
   readonly drive: Attendant;
   readonly goals: GoalDesk;
   readonly #host: TurnHost;
   readonly #shell: ShellCommands;
   readonly #prepare: () => Promise<RolloutItem | null>;
-  readonly #rawEvents: boolean;
   #settings: Settings;
   #warnedOf: string | null = null;
   #turn: Turn | null = null;
@@ -119,11 +70,15 @@ export class Thread implements LiveThread {
     this.runtime = parts.runtime;
     this.#settings = parts.settings;
     this.#state = parts.state;
-    this.#recorder = parts.recorder;
-    this.#scope = parts.scope;
     this.context = parts.context;
     this.#prepare = once(parts.prepare);
-    this.#rawEvents = parts.rawEvents;
+    this.#asks = new ThreadAsks({
+      threadId: this.id,
+      scope: parts.scope,
+      status: () => this.#state.thread.status,
+      commit: (message) => this.#commit(message),
+      sync: () => this.#sync(),
+    });
     this.#host = this.#turnHost();
     this.goals = parts.goals;
     this.drive = parts.attend(this);
@@ -155,7 +110,7 @@ export class Thread implements LiveThread {
 
   /** Whether there is a rollout to read. */
   get materialised(): boolean {
-    return this.#recorder?.materialised ?? false;
+    return this.#parts.recorder?.materialised ?? false;
   }
 
   /** For the thread that takes the place of this one. */
@@ -183,7 +138,7 @@ export class Thread implements LiveThread {
 
   /** Gives the thread its file before its first turn. */
   async materialise(): Promise<void> {
-    if (!this.materialised) await this.#whenIdle(async () => this.#recorder?.materialise());
+    if (!this.materialised) await this.#whenIdle(async () => this.#parts.recorder?.materialise());
   }
 
   follow(follower: Follower, options: { replayAsks?: boolean } = {}): () => void {
@@ -197,7 +152,7 @@ export class Thread implements LiveThread {
 
   /** Those of its agents as well: whoever follows the thread answers for them. */
   #replayAsks(follower: Follower): void {
-    for (const message of this.#asks.requests()) follower.push({ audience: 'followers', message });
+    this.#asks.replay(follower);
     for (const child of this.#children) child.#replayAsks(follower);
   }
 
@@ -224,39 +179,17 @@ export class Thread implements LiveThread {
     return { response: { turn: turn.wire('inProgress') }, begin: () => void this.run(turn) };
   }
 
-  steerTurn(params: TurnSteerParams): Deferred<TurnSteerResponse> {
-    const turn = this.#turn;
-    if (!turn?.open) throw invalidRequest('no active turn to steer');
-    if (turn.id !== params.expectedTurnId) {
-      throw invalidRequest(`expected active turn id \`${params.expectedTurnId}\` but found \`${turn.id}\``);
-    }
-    refuseSteering(turn);
-    if (params.input.length === 0) throw invalidRequest('input must not be empty');
-    const message = messageOf(params);
-    return { response: { turnId: turn.id }, begin: () => turn.say(message) };
-  }
-
+  steerTurn = (params: TurnSteerParams) => steer(this.#turn, params);
   interruptTurn(params: TurnInterruptParams): Deferred<Record<string, never>> {
-    const turn = this.#turn;
-    if (!turn || turn.ending) throw invalidRequest('no active turn to interrupt');
-    if (turn.id !== params.turnId && turn.alias !== params.turnId) {
-      throw invalidRequest(`expected active turn id ${params.turnId} but found ${turn.id}`);
-    }
-    this.#shell.abort(turn);
-    return { response: {}, begin: () => turn.interrupt() };
+    const interrupted = interrupt(this.#turn, params);
+    if (this.#turn) this.#shell.abort(this.#turn);
+    return interrupted;
   }
 
   runShellCommand = (params: ThreadShellCommandParams) => this.#shell.start(params);
 
-  /** Changes the running turn alone, from its next step on. */
   adjustTurn(params: TurnSettingsUpdateParams): TurnSettingsUpdateResponse {
-    if (this.runtime.config.features.step_model_switching !== true) {
-      throw invalidRequest('turn settings updates require the step_model_switching feature');
-    }
-    const turn = this.#turn;
-    if (!turn?.open || turn.id !== params.turnId) return { status: 'targetUnavailable' };
-    turn.adjust(turnAdjustments(turn.settings, params));
-    return { status: 'applied' };
+    return adjust(this.#turn, params, this.runtime.config.features.step_model_switching === true);
   }
 
   get terminals(): BackgroundTerminals {
@@ -310,17 +243,6 @@ export class Thread implements LiveThread {
     this.#commit({ method: 'thread/status/changed', params: { threadId: this.id, status } });
   }
 
-  /** The first answer wins. Whoever asked goes on once the rollout is on the disk. */
-  answer(askId: number, outcome: Answer): boolean {
-    const ask = this.#asks.take(askId);
-    if (!ask) return false;
-    if (ask.announced) this.#resolved(askId);
-    this.#showFlags();
-    const failed = (error: Error) => ask.settle({ error: { code: -32603, message: error.message } });
-    this.#sync().then(() => ask.settle(outcome as AskOutcome<ServerRequestMethod>), failed);
-    return true;
-  }
-
   /** Interrupts the turn, ends background commands, lets go of the file. */
   async close(): Promise<void> {
     this.drive.stop();
@@ -330,8 +252,8 @@ export class Thread implements LiveThread {
     this.origin.family.parent?.forget(this);
     this.#parts.unload(this);
     await this.runtime.processes.close();
-    await this.#recorder?.sync();
-    await this.#recorder?.close();
+    await this.#parts.recorder?.sync();
+    await this.#parts.recorder?.close();
   }
 
   startReview = (params: ReviewStartParams) => startReview(this, params);
@@ -412,9 +334,9 @@ export class Thread implements LiveThread {
       message.emittedAtMs = Date.now();
       foldMessage(this.#state, message);
     }
-    if (noted.length > 0) this.#recorder?.append(noted);
+    if (noted.length > 0) this.#parts.recorder?.append(noted);
     if (message) this.#push(message);
-    if (this.#rawEvents && turnId !== undefined) this.#pushRaw(noted, turnId);
+    if (this.#parts.rawEvents && turnId !== undefined) this.#pushRaw(noted, turnId);
   }
 
   #pushRaw(records: readonly RolloutItem[], turnId: string): void {
@@ -422,38 +344,21 @@ export class Thread implements LiveThread {
   }
 
   #reportRawResponse(turn: Turn, response: RawResponse): void {
-    if (this.#rawEvents) this.#commit(rawResponse(response, { threadId: this.id, turnId: turn.id }));
+    if (this.#parts.rawEvents) this.#commit(rawResponse(response, { threadId: this.id, turnId: turn.id }));
   }
 
   #push(message: ServerNotification | ServerRequest): void {
-    const isForAll = isSeen(this.origin.family) && forEverybody.has(message.method);
+    const isForAll = isSeen(this.origin.family) && concernsEverybody(message.method);
     const audience: Audience = isForAll ? 'all' : 'followers';
     const entry = { audience, message };
     this.#followers.push(entry);
-    if (audience === 'all') this.#scope.followers.push(entry, this.#followers);
+    if (audience === 'all') this.#parts.scope.followers.push(entry, this.#followers);
     this.drive.push(entry);
-  }
-
-  #ask<M extends ServerRequestMethod>(
-    turn: Turn,
-    method: M,
-    params: Omit<ServerRequestParams<M>, 'threadId' | 'turnId'>,
-  ): Promise<AskOutcome<M>> {
-    turn.signal.throwIfAborted();
-    const id = this.#scope.registerAsk(this);
-    const request = { method, id, params: { threadId: this.id, turnId: turn.id, ...params } } as ServerRequest;
-    const answered = this.#asks.add(request, turn.id, turn.signal);
-    this.#showFlags();
-    this.#commit(request);
-    return answered as Promise<AskOutcome<M>>;
   }
 
   #turnEnded(turn: Turn): void {
     if (this.#turn === turn) this.#turn = null;
-    for (const askId of this.#asks.clear(turn.id)) {
-      this.#scope.forgetAsk(askId);
-      this.#resolved(askId);
-    }
+    this.#asks.clear(turn.id);
   }
 
   #unread(turn: Turn): ThreadReadState {
@@ -463,20 +368,8 @@ export class Thread implements LiveThread {
     return readState;
   }
 
-  #resolved(requestId: number): void {
-    this.#commit({ method: 'serverRequest/resolved', params: { threadId: this.id, requestId } });
-  }
-
-  /** Shows in the status what the running turn waits for. */
-  #showFlags(): void {
-    const { status } = this.#state.thread;
-    const activeFlags = this.#asks.flags();
-    if (status.type !== 'active' || status.activeFlags.join() === activeFlags.join()) return;
-    this.announceStatus({ type: 'active', activeFlags });
-  }
-
   async #sync(): Promise<void> {
-    await this.#recorder?.sync();
+    await this.#parts.recorder?.sync();
   }
 
   #turnHost(): TurnHost {
@@ -498,7 +391,7 @@ export class Thread implements LiveThread {
         contextRecords: (turn) => this.context.records(turn, this.runtime.tools(turn.settings).deferred),
         reportRawResponse: (turn, response) => this.#reportRawResponse(turn, response),
         commit: (message, records) => this.#commit(message, records),
-        ask: (turn, method, params) => this.#ask(turn, method, params),
+        ask: (turn, method, params) => this.#asks.ask(turn, method, params),
         turnEnded: (turn) => this.#turnEnded(turn),
         nextReadState: (turn) => this.#unread(turn),
         pressure: () => this.#followers.pressure(),
@@ -506,13 +399,4 @@ export class Thread implements LiveThread {
       } satisfies Partial<TurnHost>,
     );
   }
-}
-
-function once<T>(act: () => Promise<T>): () => Promise<T | null> {
-  let done: Promise<T> | undefined;
-  return () => {
-    if (done) return Promise.resolve(null);
-    done = act();
-    return done;
-  };
 }

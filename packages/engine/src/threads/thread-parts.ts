@@ -1,0 +1,51 @@
+// What a thread is put together from.
+import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
+import type { RolloutRecorder } from '../rollouts/recorder.ts';
+import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import type { ChildBirth } from '../turns/child-thread.ts';
+import type { TurnContexts } from '../turns/context.ts';
+import type { Settings } from '../turns/settings.ts';
+import type { Drive } from './drive.ts';
+import type { EngineScope } from './engine-scope.ts';
+import type { ThreadOrigin } from './family.ts';
+import type { GoalDesk } from './goal-desk.ts';
+import type { Followers } from './subscription.ts';
+import type { Thread } from './thread.ts';
+import type { ThreadRuntime } from './thread-runtime.ts';
+import type { ThreadState } from './thread-state.ts';
+
+export interface ThreadParts {
+  readonly settings: Settings;
+  readonly state: ThreadState;
+  readonly runtime: ThreadRuntime;
+  readonly context: TurnContexts;
+  /** null for ephemeral threads. */
+  readonly recorder: RolloutRecorder | null;
+  readonly scope: EngineScope;
+  /** Makes the first line of a new rollout, before the first turn; null for threads that have one. */
+  readonly prepare: () => Promise<RolloutItem | null>;
+  /** Followers are told every item of the model's history. */
+  readonly rawEvents: boolean;
+  readonly origin: ThreadOrigin;
+  readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
+  readonly reload: (parent: Thread, threadId: string) => Promise<Thread | null>;
+  readonly unload: (thread: Thread) => void;
+  /** Those of the thread that it takes the place of. */
+  readonly followers?: Followers;
+  /** Told every entry after the followers; makes the thread go on by itself. */
+  readonly attend: (thread: Thread) => Attendant;
+  readonly goals: GoalDesk;
+  readonly keepReadState: (state: ThreadReadState) => void;
+}
+
+export type Attendant = Pick<Drive, 'push' | 'goOn' | 'rest' | 'stop' | 'takeQueued' | 'runQueued'>;
+
+/** Runs `act` at the first call; later calls wait for it and get null. */
+export function once<T>(act: () => Promise<T>): () => Promise<T | null> {
+  let done: Promise<T> | undefined;
+  return () => {
+    if (done) return Promise.resolve(null);
+    done = act();
+    return done;
+  };
+}
