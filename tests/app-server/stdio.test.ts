@@ -137,11 +137,14 @@ describe('many requests at once', () => {
 describe('order', () => {
   it('keeps requests of one thread in their order, without waiting for answers between them', async () => {
     const site = await createSite([reply(message('one')), reply(message('two'))]);
-    const first = stdioClient(spawnServer(site));
+    const server = spawnServer(site);
+    const first = stdioClient(server);
     await first.initialize();
     const threadId = await first.thread();
     await first.turn(threadId, 'one');
     await first.notification('turn/completed');
+    server.stdin?.end();
+    await exitOf(server);
     const second = stdioClient(spawnServer(site));
     await second.initialize();
     const answers = await Promise.all([

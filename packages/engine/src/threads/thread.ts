@@ -288,9 +288,7 @@ export class Thread implements LiveThread {
     return turn.ended ?? turn.wire('interrupted');
   }
 
-  forget(child: Thread): void {
-    this.#children.delete(child);
-  }
+  forget = (child: Thread) => void this.#children.delete(child);
 
   #whenIdle(act: () => Promise<void>): Promise<void> {
     const done = this.#idle.then(async () => {
