@@ -184,7 +184,7 @@ function completeGranular(): typeof granular {
       granular(value, path, report);
       if (!isTable(value)) return;
       const missing = ['sandbox_approval', 'rules', 'mcp_elicitations'].find((key) => !Object.hasOwn(value, key));
-      if (missing) report.wrong(path, `missing field \`${missing}\``);
+      if (missing) report.wrong(path.slice(0, -1), `missing field \`${missing}\``);
     },
     { show: granular.show },
   );

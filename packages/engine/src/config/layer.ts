@@ -10,7 +10,7 @@ export interface Layer {
   readonly label: string;
   /** null: no file has it. `text` is empty for a file that is missing. */
   readonly file: { readonly path: string; readonly text: string } | null;
-  /** As written. */
+  /** As written, with absolute paths once all layers are read. */
   readonly table: Table;
   /** What the paths in it are relative to. */
   readonly base: string;
@@ -30,8 +30,19 @@ export async function readLayerFile(
 }
 
 export function describeLayer({ source, table, disabledReason }: Layer): ConfigLayer {
-  const layer = { name: source, version: layerVersion(table), config: table };
+  const otel = isTable(table.otel) ? { otel: withoutSecrets(table.otel) } : {};
+  const layer = { name: source, version: layerVersion(table), config: { ...table, ...otel } };
   return disabledReason === null ? layer : { ...layer, disabledReason };
+}
+
+/** Headers of telemetry carry tokens, which no client needs to see. */
+function withoutSecrets(value: unknown, isHeader = false): unknown {
+  if (!isTable(value)) return isHeader ? '[redacted]' : value;
+  const members = Object.entries(value).map(([key, member]) => [
+    key,
+    withoutSecrets(member, isHeader || key === 'headers'),
+  ]);
+  return Object.fromEntries(members);
 }
 
 /** By dotted key, the layer that set it last. Elements of lists count as keys. */

@@ -46,7 +46,7 @@ export async function readLayers(request: ConfigRequest): Promise<Layers> {
   const ignored = active.flatMap((layer) => checkLayer(layer, request));
   return {
     all,
-    merged: active.map(withAbsolutePaths).reduce(merge, {}),
+    merged: active.map(({ table }) => table).reduce(merge, {}),
     warnings: [...ignoredKeysWarnings(all), ...ignoredWarning(ignored)],
     blame: (key, message) => {
       const file = active.findLast(({ file, table }) => file && Object.hasOwn(table, key))?.file;
@@ -56,6 +56,13 @@ export async function readLayers(request: ConfigRequest): Promise<Layers> {
 }
 
 async function allLayers(request: ConfigRequest): Promise<Layer[]> {
+  return (await layersAsWritten(request)).map((layer) => ({
+    ...layer,
+    table: withAbsolutePaths(layer.table, layer.base),
+  }));
+}
+
+async function layersAsWritten(request: ConfigRequest): Promise<Layer[]> {
   const below = [await systemLayer(request), ...(await userLayers(request))];
   const above = [...(await flagLayers(request)), ...(await managedLayers(request))];
   if (request.withoutProject) return [...below, ...above];
@@ -173,7 +180,7 @@ export function assign(table: Table, path: Path, value: unknown): void {
 }
 
 /** Paths in a file are relative to its directory; `~` is the home directory. */
-function withAbsolutePaths({ table, base }: Layer): Table {
+export function withAbsolutePaths(table: Table, base: string): Table {
   return replacePaths(configToml, table, (path) => absolute(path, base)) as Table;
 }
 

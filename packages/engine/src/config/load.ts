@@ -53,6 +53,9 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
 /** Without a setting, projects that the user never spoke of are only read. `profile`: what nobody set a mode over. */
 function allowedSandbox(toml: ConfigToml, trust: TrustLevel | null, required: Requirements) {
   const { sandbox_mode: mode, default_permissions: name } = toml;
+  if (mode === undefined && name === undefined && Object.keys(toml.permissions ?? {}).length > 0) {
+    throw new ConfigError('config defines `[permissions]` profiles but does not set `default_permissions`');
+  }
   const byTrust = trust === null ? 'read-only' : 'workspace-write';
   const value = mode ?? (name === undefined ? byTrust : modeOfProfile(name, toml));
   const wish = { value, isConfigured: mode !== undefined || name !== undefined };

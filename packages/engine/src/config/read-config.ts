@@ -14,7 +14,7 @@ export async function readConfig(request: ConfigRequest, params: ConfigReadParam
   const place = params.cwd == null ? { withoutProject: true } : { cwd: resolve(request.cwd, params.cwd) };
   const here = { ...request, ...place };
   const layers = await readable(readLayers(here));
-  await usable(loadConfig(here));
+  await usable(refuseRemoved(layers).then(() => loadConfig(here)));
   return {
     config: shown(layers, request),
     origins: originsOf(layers.all),
@@ -41,6 +41,12 @@ async function readable(layers: Promise<Layers>): Promise<Layers> {
     if (key) throw new EngineError('internal', `invalid configuration: ${wrongValue(error)}`);
     throw new EngineError('internal', `failed to read configuration layers: ${error.detail}`);
   }
+}
+
+/** A request may still ask for this policy, a file may not. */
+async function refuseRemoved({ merged }: Layers): Promise<void> {
+  if (merged.approval_policy !== 'untrusted') return;
+  throw new ConfigError('approval_policy = "untrusted" is no longer supported; remove this setting');
 }
 
 async function usable(config: Promise<unknown>): Promise<void> {

@@ -12,7 +12,7 @@ import { EngineError } from '../errors.ts';
 import { parseKeyPath } from './key-path.ts';
 import { layerName } from './layer.ts';
 import { layerVersion } from './layer-version.ts';
-import { type ConfigRequest, merge, readLayers, unknownKeys } from './layers.ts';
+import { type ConfigRequest, merge, readLayers, unknownKeys, withAbsolutePaths } from './layers.ts';
 import { modelProviders } from './providers.ts';
 import { wrongValue } from './read-config.ts';
 import { isTable, type Path } from './rules.ts';
@@ -35,7 +35,7 @@ export async function writeConfig(
   let written: Table = {};
   await changeUserFile(request.codexHome, async (text) => {
     const before = await parsed(file, text);
-    if (expectedVersion != null && expectedVersion !== layerVersion(before)) throw conflict();
+    if (expectedVersion != null && expectedVersion !== versionOf(request, before)) throw conflict();
     const after = changes.reduce(applyEdit, text);
     written = await parsed(file, after);
     const expected = changes.reduce(
@@ -50,7 +50,12 @@ export async function writeConfig(
   });
   const overridden = await overriddenBy(request, written, changes);
   const status = overridden ? 'okOverridden' : 'ok';
-  return { status, version: layerVersion(written), filePath: file, overriddenMetadata: overridden };
+  return { status, version: versionOf(request, written), filePath: file, overriddenMetadata: overridden };
+}
+
+/** The same that config/read tells of the layer. */
+function versionOf({ codexHome }: ConfigRequest, table: Table): string {
+  return layerVersion(withAbsolutePaths(table, codexHome));
 }
 
 interface Change extends ConfigEdit {
@@ -139,7 +144,7 @@ async function overriddenBy(
     const effectiveValue = valueAt(merged, path);
     const layer = all.findLast(({ table }) => valueAt(table, path) !== undefined);
     if (!layer || layer.source.type === 'user' || layer.source.type === 'system') continue;
-    if (isDeepStrictEqual(effectiveValue, valueAt(written, path))) continue;
+    if (isDeepStrictEqual(effectiveValue, valueAt(withAbsolutePaths(written, request.codexHome), path))) continue;
     const { source, table } = layer;
     const overridingLayer = { name: source, version: layerVersion(table) };
     return { message: `Overridden by ${layerName(source)}`, overridingLayer, effectiveValue };

@@ -39,7 +39,7 @@ function featureSwitches(): Rule<Readonly<Record<string, FeatureSwitch>>> {
     (value, path, report) => {
       if (!isTable(value)) return shown(value, path, report);
       for (const [name, element] of Object.entries(value)) {
-        if (!withSettings.has(name) || !isTable(element)) boolean(element, [...path, name], report);
+        if (!withSettings.has(name) || !isTable(element)) boolean(element, path, report);
       }
     },
     { show: shown.show },
