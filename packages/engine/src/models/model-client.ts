@@ -15,10 +15,14 @@ export interface Prompt {
   readonly reasoning: { effort?: string; summary?: string; context?: string } | null;
   readonly verbosity: string | null;
   readonly outputSchema: unknown;
+  /** Default true. */
+  readonly strictOutput?: boolean;
   readonly serviceTier: string | null;
   readonly threadId: string;
   readonly sessionId: string;
   readonly turnId: string;
+  /** Of a thread that works for another one. */
+  readonly agent?: AgentOrigin | null;
   readonly rootTurnId: string;
   readonly originator: string;
   readonly userAgent: string;
@@ -26,6 +30,13 @@ export interface Prompt {
   readonly turnMetadata?: Readonly<Record<string, unknown>>;
   /** How often the history was compacted; default 0. */
   readonly windowNumber?: number;
+}
+
+/** For whom an agent works, and as what (`review`, `collab_spawn`, `guardian`). */
+export interface AgentOrigin {
+  readonly kind: string;
+  readonly parentThreadId: string;
+  readonly parentTurnId: string | null;
 }
 
 /** Tokens of one response, as the provider counted them. */

@@ -48,6 +48,7 @@ function requestHeaders(
     'x-codex-beta-features': 'remote_compaction_v2',
     'x-codex-window-id': windowId(prompt),
     'x-codex-turn-metadata': metadata,
+    ...agentFields(prompt),
     'x-client-request-id': prompt.threadId,
     'session-id': prompt.sessionId,
     'thread-id': prompt.threadId,
@@ -78,6 +79,8 @@ function requestBody(prompt: Prompt, metadata: string, installationId: string) {
       thread_id: prompt.threadId,
       turn_id: prompt.turnId,
       root_turn_id: prompt.rootTurnId,
+      ...(prompt.agent?.parentTurnId && { parent_turn_id: prompt.agent.parentTurnId }),
+      ...agentFields(prompt),
       'x-codex-installation-id': installationId,
       'x-codex-turn-metadata': metadata,
       'x-codex-window-id': windowId(prompt),
@@ -85,10 +88,15 @@ function requestBody(prompt: Prompt, metadata: string, installationId: string) {
   };
 }
 
-function textOptions({ verbosity, outputSchema }: Prompt) {
+/** Who it works for, when it is not the client. */
+function agentFields({ agent }: Prompt): Record<string, string> {
+  return agent ? { 'x-codex-parent-thread-id': agent.parentThreadId, 'x-openai-subagent': agent.kind } : {};
+}
+
+function textOptions({ verbosity, outputSchema, strictOutput = true }: Prompt) {
   const schema = outputSchema ?? null;
   if (verbosity === null && schema === null) return {};
-  const format = { type: 'json_schema', strict: true, schema, name: 'codex_output_schema' };
+  const format = { type: 'json_schema', strict: strictOutput, schema, name: 'codex_output_schema' };
   return { text: { ...(verbosity === null ? {} : { verbosity }), ...(schema === null ? {} : { format }) } };
 }
 

@@ -99,7 +99,8 @@ async function askForPatch(call: ToolCall, paths: readonly string[]): Promise<st
   if (decision === 'acceptForSession') for (const path of paths) call.context.sessionApprovals.add(patchKey(path));
   if (decision === 'accept' || decision === 'acceptForSession') return undefined;
   if (decision === 'cancel') call.cancelTurn();
-  return decision === 'decline' ? 'patch rejected by user' : 'approval request failed';
+  if (decision !== 'decline') return 'approval request failed';
+  return ('because' in outcome && outcome.because) || 'patch rejected by user';
 }
 
 function patchKey(path: string): string {

@@ -64,7 +64,7 @@ export async function authorizeRetry(
   return applyDecision(decision, call, item, grantKey(args, item));
 }
 
-type Decision = 'accept' | 'acceptForSession' | 'decline' | 'cancel' | 'failed' | { prefix: Prefix };
+type Decision = 'accept' | 'acceptForSession' | 'decline' | 'cancel' | 'failed' | { prefix: Prefix } | { why: string };
 
 async function askForCommand(
   call: ToolCall,
@@ -85,7 +85,9 @@ async function askForCommand(
     ...(proposal && { proposedExecpolicyAmendment: [...proposal] }),
     availableDecisions: ['accept', ...(amendment ? [amendment] : []), 'cancel'],
   });
-  return 'result' in outcome ? readDecision(outcome.result) : 'failed';
+  if ('error' in outcome) return 'failed';
+  const decision = readDecision(outcome.result);
+  return decision === 'decline' && outcome.because ? { why: outcome.because } : decision;
 }
 
 /** Clients may answer anything; what is no decision counts as a failed ask. */
@@ -113,14 +115,14 @@ async function applyDecision(
     call.context.sessionApprovals.add(grant);
     return undefined;
   }
-  if (typeof decision === 'object') return rememberPrefix(call, decision.prefix);
+  if (typeof decision === 'object' && 'prefix' in decision) return rememberPrefix(call, decision.prefix);
   if (decision === 'failed') {
     item.approvalFailed();
     return rejectedText('approval request failed');
   }
   item.declined();
   if (decision === 'cancel') call.cancelTurn();
-  return rejectedText('rejected by user');
+  return rejectedText(typeof decision === 'object' ? decision.why : 'rejected by user');
 }
 
 async function rememberPrefix(call: ToolCall, prefix: Prefix): Promise<undefined> {

@@ -32,6 +32,8 @@ export class CommandItem {
   readonly actions;
   readonly #call: ToolCall;
   #started = false;
+  /** A judge is asked about the command as a whole; what its parts do is not shown until it runs. */
+  #judged = false;
   #now: Changing = {
     processId: null,
     source: 'agent',
@@ -53,6 +55,7 @@ export class CommandItem {
 
   /** Shows the command before somebody is asked about it. */
   proposed(): void {
+    this.#judged = this.#call.context.approvalsReviewer === 'auto_review';
     this.#start();
   }
 
@@ -72,6 +75,7 @@ export class CommandItem {
 
   /** From now on the item follows the session to its end, also past the turn. */
   running(session: ExecSession): void {
+    this.#judged = false;
     this.#change({ processId: String(session.id), source: 'unifiedExecStartup' });
     this.#start();
     this.#runs = true;
@@ -141,7 +145,7 @@ export class CommandItem {
       processId,
       source,
       status,
-      commandActions: this.actions,
+      commandActions: this.#judged ? [{ type: 'unknown' as const, command: this.shown }] : this.actions,
       aggregatedOutput,
       exitCode,
       durationMs,

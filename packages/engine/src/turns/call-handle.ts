@@ -13,6 +13,7 @@ import { itemCompleted } from '../rollouts/records.ts';
 import { verifiedAnswer } from '../rollouts/retained-context.ts';
 import type { Agents } from '../tools/agents/agents.ts';
 import type { AskOutcome, RetainedAnswer, ToolCall, ToolContext } from '../tools/tool.ts';
+import { askJudge, isForJudge } from './auto-review.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 
@@ -29,6 +30,7 @@ export class CallHandle implements ToolCall {
   readonly #turn: Turn;
   readonly #thread: TurnHost;
   readonly #startedAtMs = new Map<string, number>();
+  readonly #shown = new Map<string, ThreadItem>();
   #returned = false;
 
   constructor(item: CallItem, turn: Turn, thread: TurnHost) {
@@ -51,6 +53,7 @@ export class CallHandle implements ToolCall {
   itemStarted(item: ThreadItem): void {
     const startedAtMs = Date.now();
     this.#startedAtMs.set(idOf(item), startedAtMs);
+    this.#shown.set(idOf(item), item);
     const params = { item: { ...item, startedAtMs, completedAtMs: null }, ...this.#ids, startedAtMs };
     this.#commit({ method: 'item/started', params });
   }
@@ -77,7 +80,10 @@ export class CallHandle implements ToolCall {
     method: M,
     params: Omit<ServerRequestParams<M>, 'threadId' | 'turnId'>,
   ): Promise<AskOutcome<M>> {
-    return this.#thread.ask(this.#turn, method, params);
+    if (!isForJudge(method, this.#turn)) return this.#thread.ask(this.#turn, method, params);
+    const { callId } = this;
+    const asked = askJudge({ method, params, callId, item: this.#shown.get(callId) }, this.#turn, this.#thread);
+    return asked as Promise<AskOutcome<M>>;
   }
 
   retainAnswers(answers: readonly RetainedAnswer[]): void {

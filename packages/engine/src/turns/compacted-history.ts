@@ -76,7 +76,8 @@ const ownBlocks: readonly string[] = [
   SUMMARY_HEAD,
 ];
 
-function isFromUser(item: ResponseItem): item is Message {
+/** Said by the user; not a block of ours in the role of the user. */
+export function isFromUser(item: ResponseItem): item is Message {
   if (item.type !== 'message' || item.role !== 'user') return false;
   const start = textOf(item).trimStart();
   return !ownBlocks.some((block) => start.startsWith(block));

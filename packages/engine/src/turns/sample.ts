@@ -59,6 +59,8 @@ export function promptOf(turn: Turn, thread: TurnHost): Prompt {
     reasoning: reasoningOf(turn, thread),
     verbosity: model.supportsVerbosity ? (thread.verbosity ?? model.defaultVerbosity) : null,
     outputSchema: options.outputSchema ?? null,
+    strictOutput: options.strictOutput ?? true,
+    agent: thread.agent && { ...thread.agent, parentTurnId: options.parentTurnId ?? null },
     serviceTier: settings.serviceTier,
     threadId: thread.id,
     sessionId: thread.sessionId,
