@@ -1,5 +1,5 @@
 // The attachment routes: uploads are streamed to disk, downloads from it; neither is ever in memory as a whole.
-import { pipeline } from 'node:stream/promises';
+import { finished } from 'node:stream/promises';
 import { type Attachment, type Attachments, maxAttachmentBytes, type ReceivedFile } from '../attachments.ts';
 import type { App } from '../rest/app.ts';
 import { HttpError, invalidRequest } from '../rest/errors.ts';
@@ -47,6 +47,8 @@ async function receive(call: Call, attachments: Attachments): Promise<Upload> {
     isPartAFile: () => true,
   });
   form.on('file', (_, content, name, __, mimeType) => {
+    // The parser only tells of the error; whoever reads the content is to see it end.
+    content.on('error', (error) => content.destroy(error));
     const received = attachments.receive(content).then(async (file) => {
       if (!content.truncated) return { ...file, filename: name || 'unnamed', mimeType };
       await file.discard();
@@ -57,7 +59,8 @@ async function receive(call: Call, attachments: Attachments): Promise<Upload> {
     upload ??= received;
   });
   try {
-    await pipeline(raw, form);
+    // Not a pipeline: that would take the socket down with a broken form, and the answer with it.
+    await finished(raw.pipe(form), { readable: false });
   } catch (error) {
     await upload?.then((each) => each.discard()).catch(() => {});
     if (error instanceof HttpError) throw error;
