@@ -6,6 +6,7 @@ import { type CommandLine, help, readCommandLine } from './command-line.ts';
 import { exitStatusOf } from './exit-status.ts';
 import type { Subcommand } from './options.ts';
 import { selfCommand } from './self-command.ts';
+import { tellHowToSignIn } from './sign-in-hint.ts';
 import { firstSignal } from './signals.ts';
 import { transportOf } from './transport.ts';
 import { protocolVersion } from './version.ts';
@@ -39,5 +40,6 @@ async function run(commandLine: CommandLine): Promise<void> {
   if (fatal !== null) throw new Error(fatal);
   const listen = await transportOf(commandLine, request.codexHome);
   const engine = await createEngine({ ...request, version: protocolVersion, selfCommand: selfCommand() });
-  await listen(engine, { startupWarnings: warnings, stop: firstSignal() });
+  const served = listen(engine, { startupWarnings: warnings, stop: firstSignal() });
+  await Promise.all([served, tellHowToSignIn(engine)]);
 }

@@ -7,6 +7,8 @@ import { join } from 'node:path';
 type Main = (argv: readonly string[]) => Promise<number>;
 
 const subcommands: Readonly<Record<string, () => Promise<Main>>> = {
+  login: async () => (await import('./commands/login.ts')).login,
+  logout: async () => (await import('./commands/logout.ts')).logout,
   /** Not among the commands of the help: it is what `apply_patch` on the PATH of commands runs. */
   apply_patch: async () => (await import('./commands/apply-patch.ts')).applyPatch,
   'app-server': async () => (await import('./commands/app-server.ts')).appServer,

@@ -19,6 +19,8 @@ ${usage}
 Commands:
   app-server  Serve the Codex app-server protocol on stdio or WebSocket
   web-server  Serve it as REST and server-sent events
+  login       Sign in with an API key, or say who is signed in
+  logout      Remove the stored credentials
   sandbox     Run one command in the sandbox that the agent's commands run in
   execpolicy  Check rules files against a command
   doctor      Say what works here, and how to mend what does not

@@ -2,6 +2,7 @@
 // works on any connection to an app-server.
 import { selfCommand } from '@codex/app-server/self-command.ts';
 import { serve } from '@codex/app-server/serve.ts';
+import { tellHowToSignIn } from '@codex/app-server/sign-in-hint.ts';
 import { protocolVersion } from '@codex/app-server/version.ts';
 import { connect } from '@codex/app-server-client/connection.ts';
 import { readLayers } from '@codex/engine/config/layers.ts';
@@ -25,6 +26,8 @@ export interface AppServer {
   readonly upgrade: Upgrade;
   /** Whether a JSON-RPC client has the ask. */
   isHeldElsewhere(askId: number | string): boolean;
+  /** Tells on stderr how to sign in, when that is missing. */
+  tellHowToSignIn(): Promise<void>;
   /** Ends all JSON-RPC connections. */
   closeUpgrades(): Promise<void>;
   /** Ends turns, then the connection. */
@@ -47,6 +50,9 @@ export async function startAppServer(options: Options): Promise<AppServer> {
     backend: await connectBackend(ours, engine),
     upgrade: acceptUpgrades(engine, upgrades, holders),
     isHeldElsewhere: (askId) => holders.has(askId),
+    async tellHowToSignIn() {
+      if (!demo) await tellHowToSignIn(engine);
+    },
     closeUpgrades,
     async stop() {
       await engine.close();

@@ -51,6 +51,7 @@ async function run(options: Options): Promise<void> {
   const port = await server.listen(options.host, options.port);
   for (const host of ['localhost', '127.0.0.1']) origins.add(`${schemeOf(options)}://${host}:${port}`);
   announce(options, port, token.path);
+  await appServer.tellHowToSignIn();
   watchToken(token, () => {
     server.endStreams();
     void appServer.closeUpgrades();

@@ -4,6 +4,7 @@ import type { ConfigToml, ProviderToml } from './config-toml.ts';
 import type { ConfigError } from './toml.ts';
 
 const RETRY_CAP = 100;
+const logIn = 'Set OPENAI_API_KEY, or run: codex login --with-api-key';
 
 const custom: Omit<ProviderConfig, 'id' | 'name' | 'baseUrl'> = {
   wireApi: 'responses',
@@ -46,6 +47,7 @@ function openai(toml: ConfigToml, env: Readonly<Record<string, string | undefine
     name: 'OpenAI',
     baseUrl: toml.openai_base_url ?? (env.OPENAI_BASE_URL?.trim() || 'https://api.openai.com/v1'),
     envKey: 'OPENAI_API_KEY',
+    envKeyInstructions: logIn,
     envHttpHeaders: { 'OpenAI-Organization': 'OPENAI_ORGANIZATION', 'OpenAI-Project': 'OPENAI_PROJECT' },
     requiresOpenaiAuth: true,
   };
@@ -68,4 +70,9 @@ function readProvider(id: string, toml: ProviderToml): ProviderConfig {
     streamIdleTimeoutMs: toml.stream_idle_timeout_ms ?? custom.streamIdleTimeoutMs,
     requiresOpenaiAuth: toml.requires_openai_auth ?? false,
   };
+}
+
+/** How to give the provider its key. */
+export function signInAdvice({ envKey, envKeyInstructions }: ProviderConfig): string {
+  return envKeyInstructions ?? (envKey === null ? logIn : `Set ${envKey}.`);
 }

@@ -1,0 +1,12 @@
+// One line on stderr when nobody is signed in: better now than in the first turn.
+import type { Engine } from '@codex/engine/engine.ts';
+
+/** Says nothing of a configuration with mistakes: clients are told about those. */
+export async function tellHowToSignIn({ config, auth, codexHome }: Engine): Promise<void> {
+  const { signInHint } = await import('@codex/engine/models/sign-in-hint.ts');
+  const loaded = await config.load().catch(() => null);
+  if (!loaded) return;
+  const credentials = () => auth.current(loaded.login);
+  const hint = await signInHint({ config: loaded, codexHome, env: config.request.env, credentials });
+  if (hint !== null) process.stderr.write(`${hint}\n`);
+}
