@@ -26,6 +26,7 @@ export const fileGrants: Readonly<Record<string, readonly string[]>> = {
   'packages/web-server/src/main.ts': ['engine', 'app-server', 'rpc', 'testkit'],
   'packages/web-server/src/in-process.ts': ['engine', 'app-server', 'rpc', 'testkit'],
   'packages/web-server/src/ask-holders.ts': ['rpc'],
+  'packages/cli/src/accounts.ts': ['engine'],
   'packages/cli/src/commands/apply-patch.ts': ['engine'],
   'packages/cli/src/commands/doctor.ts': ['engine'],
   'packages/cli/src/commands/execpolicy.ts': ['engine'],
@@ -62,7 +63,13 @@ export const engineFolders: Readonly<Record<string, readonly string[]>> = {
 export const engineRoots: readonly string[] = ['engine.ts', 'create-engine.ts'];
 
 /** Files directly in engine/src that import no folder and may be imported by every folder. */
-export const engineLeaves: readonly string[] = ['entry.ts', 'errors.ts', 'installation-id.ts'];
+export const engineLeaves: readonly string[] = [
+  'entry.ts',
+  'errors.ts',
+  'installation-id.ts',
+  'page.ts',
+  'replace-file.ts',
+];
 
 /** Interfaces that any folder of the engine may import, as types only. */
 export const engineContracts: readonly string[] = [

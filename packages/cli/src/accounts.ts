@@ -3,6 +3,7 @@ import { findCodexHome } from '@codex/app-server/codex-home.ts';
 import { overrideOf } from '@codex/app-server/command-line.ts';
 import type { ParsedOptions } from '@codex/app-server/options.ts';
 import { AuthStore } from '@codex/engine/auth/auth-store.ts';
+import type { Credentials as StoredCredentials } from '@codex/engine/auth/credentials.ts';
 import type { LoginSettings } from '@codex/engine/config/config.ts';
 import { loadConfig } from '@codex/engine/config/load.ts';
 
@@ -12,6 +13,8 @@ export const accountOptions = {
   disable: { value: '<FEATURE>', repeats: true },
   help: { short: 'h' },
 } as const;
+
+export type Credentials = StoredCredentials;
 
 export interface Accounts {
   readonly auth: AuthStore;

@@ -2,7 +2,6 @@
 // works on any connection to an app-server.
 import { selfCommand } from '@codex/app-server/self-command.ts';
 import { serve } from '@codex/app-server/serve.ts';
-import { tellHowToSignIn } from '@codex/app-server/sign-in-hint.ts';
 import { protocolVersion } from '@codex/app-server/version.ts';
 import { connect } from '@codex/app-server-client/connection.ts';
 import { readLayers } from '@codex/engine/config/layers.ts';
@@ -51,7 +50,7 @@ export async function startAppServer(options: Options): Promise<AppServer> {
     upgrade: acceptUpgrades(engine, upgrades, holders),
     isHeldElsewhere: (askId) => holders.has(askId),
     async tellHowToSignIn() {
-      if (!demo) await tellHowToSignIn(engine);
+      if (!demo) await (await import('@codex/app-server/sign-in-hint.ts')).tellHowToSignIn(engine);
     },
     closeUpgrades,
     async stop() {

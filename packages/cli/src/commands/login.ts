@@ -2,8 +2,7 @@
 import { text } from 'node:stream/consumers';
 import { exitStatusOf } from '@codex/app-server/exit-status.ts';
 import { type ParsedOptions, parseOptions } from '@codex/app-server/options.ts';
-import type { Credentials } from '@codex/engine/auth/credentials.ts';
-import { accountOptions, openAccounts } from '../accounts.ts';
+import { accountOptions, type Credentials, openAccounts } from '../accounts.ts';
 
 const usage = 'Usage: codex login [OPTIONS] [status]';
 

@@ -2,7 +2,7 @@
 // and its mode is never changed.
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceFile } from '../config/user-file.ts';
+import { replaceFile } from '../replace-file.ts';
 import type { Credentials } from './credentials.ts';
 import { readClaims } from './jwt.ts';
 

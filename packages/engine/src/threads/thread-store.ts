@@ -114,6 +114,9 @@ function started(
     response: { thread: wire, ...settingsResponse(settings, context.instructionSources) },
     begin() {
       thread.announce({ method: 'thread/started', params: { thread: wire } });
+      for (const message of thread.runtime.config.warnings) {
+        thread.announce({ method: 'warning', params: { threadId: thread.id, message } });
+      }
       thread.warnOfModel();
     },
   };
