@@ -16,7 +16,7 @@ async function upload(client: RestClient, form: FormData, path = '/api/v1/attach
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-function formOf(content: BlobPart, name: string, type: string): FormData {
+function formOf(content: string | Buffer<ArrayBuffer>, name: string, type: string): FormData {
   const form = new FormData();
   form.set('whatever', new File([content], name, { type }));
   return form;

@@ -59,9 +59,13 @@ export class RestClient {
     return String(answer.body.turn_id);
   }
 
-  async events(threadId: string, lastEventId?: string, query = ''): Promise<EventLog> {
+  events(threadId: string, lastEventId?: string, query = ''): Promise<EventLog> {
+    return this.stream(`/api/v2/threads/${threadId}/events${query}`, lastEventId);
+  }
+
+  async stream(path: string, lastEventId?: string): Promise<EventLog> {
     const stop = new AbortController();
-    const response = await fetch(`${this.url}/api/v2/threads/${threadId}/events${query}`, {
+    const response = await fetch(this.url + path, {
       headers: {
         authorization: `Bearer ${this.token}`,
         ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
