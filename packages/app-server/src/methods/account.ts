@@ -71,6 +71,15 @@ export const accountHandlers = {
   'account/rateLimitResetCredit/consume': ({ engine }) => refuseWithoutAccount(engine, 'for rate limit reset credits'),
   'accountSession/list': () => ({ response: { activeSessionId: null, sessions: [] } }),
 
+  /** Advice about accounts of ChatGPT: there is none without one. */
+  async 'account/securitySetup/read'({ engine }) {
+    const credentials = await engine.auth.current(openLogin);
+    if (credentials && credentials.kind !== 'apikey') {
+      throw new EngineError('unsupported', 'asking ChatGPT about security is not supported by this server');
+    }
+    return { response: { notice: null } };
+  },
+
   /** No provider of this server is on AWS. */
   'account/bedrock/checkGovCloudRequirements': () => ({ response: { isGovCloud: false, shouldWarn: false } }),
 } satisfies Partial<Handlers>;

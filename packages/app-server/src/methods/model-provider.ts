@@ -1,19 +1,19 @@
-// modelProvider/*: whom models are asked from, and what they can do.
-import type { ProviderConfig } from '@codex/engine/config/config.ts';
-import type { GatewayAuth, ModelProviderSummary } from '@codex/protocol/model-provider/provider.ts';
+// modelProvider/*: whom models are asked from, what they can do, and their settings.
 import type { Handlers } from '../context.ts';
+import { refuse } from '../errors.ts';
 
 /** Layers below which the user has the last word. */
 const belowUser: ReadonlySet<string | undefined> = new Set([undefined, 'user', 'system']);
 
 export const modelProviderHandlers = {
   async 'modelProvider/list'({ engine }) {
+    const { summariseProvider } = await import('@codex/engine/config/provider-settings.ts');
     const { providers, modelProvider } = await engine.config.load();
     const { origins } = await engine.config.read({});
     const sorted = Object.values(providers).sort((a, b) => (a.id < b.id ? -1 : 1));
     return {
       response: {
-        data: sorted.map(summarise),
+        data: sorted.map(summariseProvider),
         defaultProviderId: modelProvider,
         canChangeDefault: belowUser.has(origins.model_provider?.name.type),
       },
@@ -25,16 +25,13 @@ export const modelProviderHandlers = {
     const hosted = providers[modelProvider]?.wireApi === 'responses';
     return { response: { imageGeneration: hosted, webSearch: hosted } };
   },
+
+  async 'modelProvider/config/write'({ engine }, { settings }) {
+    const { providerEdits, summariseProvider } = await import('@codex/engine/config/provider-settings.ts');
+    const { id, edits } = providerEdits(settings, (await engine.config.load()).providers);
+    await engine.config.batchWrite({ edits });
+    const provider = (await engine.config.load()).providers[id];
+    if (!provider) throw refuse.invalid(`${id} was written, and another layer of the configuration removed it`);
+    return { response: { provider: summariseProvider(provider) } };
+  },
 } satisfies Partial<Handlers>;
-
-function summarise(provider: ProviderConfig): ModelProviderSummary {
-  const { id, name } = provider;
-  if (id === 'openai') return { id, name, canEdit: false, baseUrl: null, settings: { type: 'openai' } };
-  const settings = { type: 'customGateway', auth: authOf(provider) } as const;
-  return { id, name, canEdit: true, baseUrl: provider.baseUrl || null, settings };
-}
-
-function authOf({ envKey, experimentalBearerToken, requiresOpenaiAuth }: ProviderConfig): GatewayAuth {
-  if (experimentalBearerToken !== null || requiresOpenaiAuth) return { mode: 'externallyConfigured', envKey };
-  return envKey === null ? { mode: 'none' } : { mode: 'environmentVariable', envKey };
-}
