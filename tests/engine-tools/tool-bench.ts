@@ -38,6 +38,10 @@ export interface BenchOptions {
 
 const INTERRUPTED = new Error('interrupted');
 
+const noGoals = (): never => {
+  throw new Error('a tool on the bench has no thread, and so no goal');
+};
+
 export class ToolBench {
   readonly home = realpathSync(mkdtempSync(join(tmpdir(), 'tool-bench-')));
   readonly cwd = join(this.home, 'work');
@@ -73,6 +77,8 @@ export class ToolBench {
       imageBudget: originalDetail,
       grants,
       codexHome: join(this.home, 'codex'),
+      approvalsReviewer: 'user',
+      goals: { read: noGoals, create: noGoals, update: noGoals },
       approvalPolicy: options.approvalPolicy ?? 'never',
       get sandboxPolicy() {
         return grants.widen(options.sandboxPolicy ?? { type: 'dangerFullAccess' });

@@ -122,6 +122,8 @@ export interface LiveThread {
   startCompaction(): Deferred<Record<string, never>>;
   /** Puts items at the end of what the model sees. */
   injectItems(params: ThreadInjectItemsParams): Promise<Record<string, never>>;
+  /** Tells the model and the judge that the user allows what the judge refused. */
+  approveDenied(event: unknown): Promise<Record<string, never>>;
   /** Changes the settings of the running turn alone. */
   /** For later turns; `begin` tells the followers. */
   changeSettings(params: ThreadSettingsUpdateParams): Deferred<Record<string, never>>;

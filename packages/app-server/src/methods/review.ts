@@ -7,4 +7,7 @@ export const reviewHandlers = {
   'thread/inject_items': async ({ engine }, params) => ({
     response: await engine.threads.loaded(params.threadId).injectItems(params),
   }),
+  'thread/approveGuardianDeniedAction': async ({ engine }, { threadId, event }) => ({
+    response: await engine.threads.loaded(threadId).approveDenied(event),
+  }),
 } satisfies Partial<Handlers>;

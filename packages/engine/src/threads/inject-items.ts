@@ -1,9 +1,30 @@
-// thread/inject_items: items of the model's own format, put at the end of what it sees without a turn.
+// What is put at the end of what the model sees without a turn: items of its own format (thread/inject_items), and the
+// user's word that something refused is allowed (thread/approveGuardianDeniedAction).
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import type { ThreadInjectItemsParams } from '@codex/protocol/thread/inject-items.ts';
 import { invalidRequest } from '../errors.ts';
+import { approvedAction } from '../turns/approved-action.ts';
 import { recordNotice } from '../turns/start-turn.ts';
 import { Turn } from '../turns/turn.ts';
 import type { TurnHost } from '../turns/turn-host.ts';
+
+export async function injectItems(
+  thread: Listener,
+  { items }: ThreadInjectItemsParams,
+): Promise<Record<string, never>> {
+  await thread.hear(await readItems(items));
+  return {};
+}
+
+export async function approveDenied(thread: Listener, event: unknown): Promise<Record<string, never>> {
+  const approval = approvedAction(event);
+  if (approval) await thread.hear([approval]);
+  return {};
+}
+
+interface Listener {
+  hear(items: readonly ResponseItem[]): Promise<void>;
+}
 
 /** Throws EngineError when there are none, or one of them is no item. Items of unknown types are left out. */
 export async function readItems(items: readonly unknown[]): Promise<ResponseItem[]> {

@@ -31,7 +31,7 @@ import { messageOf, saysNothing } from '../turns/user-input.ts';
 import { backgroundTerminals } from './background-terminals.ts';
 import { agentKind, isSeen, mayDelegate, type ThreadOrigin } from './family.ts';
 import type { GoalDesk } from './goal-desk.ts';
-import { readItems, recordItems } from './inject-items.ts';
+import { approveDenied, injectItems, recordItems } from './inject-items.ts';
 import { ShellCommands } from './shell-command.ts';
 import { refuseInput, startCompaction, startReview } from './special-turns.ts';
 import { SubAgents } from './sub-agents.ts';
@@ -258,11 +258,8 @@ export class Thread implements LiveThread {
 
   startReview = (params: ReviewStartParams) => startReview(this, params);
   startCompaction = () => startCompaction(this);
-
-  async injectItems({ items }: ThreadInjectItemsParams): Promise<Record<string, never>> {
-    await this.hear(await readItems(items));
-    return {};
-  }
+  injectItems = (params: ThreadInjectItemsParams) => injectItems(this, params);
+  approveDenied = (event: unknown) => approveDenied(this, event);
 
   /** Puts items in the history; a running turn takes them before it asks the model next. */
   async hear(items: readonly ResponseItem[]): Promise<void> {

@@ -4,11 +4,12 @@ import type { TurnError, Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
 import { turnAbortedMessage } from '../context/turn-aborted.ts';
 import { responseItem, taskComplete, turnAborted } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import { recordNotice } from './start-turn.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 
 export async function completeTurn(turn: Turn, thread: TurnHost): Promise<void> {
-  turn.sayLastWords();
+  conclude(turn, thread);
   const times = timesOf(turn);
   const message = turn.lastAgentMessage;
   const firstToken = turn.firstTokenAtMs;
@@ -32,7 +33,7 @@ export async function failTurn(turn: Turn, thread: TurnHost, error: TurnError): 
   setStatus({ type: 'systemError' }, thread);
   const ids = { threadId: thread.id, turnId: turn.id };
   thread.commit({ method: 'error', params: { error, willRetry: false, ...ids } });
-  ifPossible(() => turn.sayLastWords());
+  ifPossible(() => conclude(turn, thread));
   await recordIfPossible(thread, [taskComplete({ ...turn.ids(thread), ...times, lastAgentMessage: null, error })]);
   markUnread(turn, thread);
   announceEnd(turn, thread, turn.wire('failed', { error, ...wireTimes(times) }));
@@ -41,7 +42,7 @@ export async function failTurn(turn: Turn, thread: TurnHost, error: TurnError): 
 export async function interruptTurn(turn: Turn, thread: TurnHost): Promise<void> {
   await turn.settled();
   const times = timesOf(turn);
-  ifPossible(() => turn.sayLastWords());
+  ifPossible(() => conclude(turn, thread));
   const { abortReason: reason } = turn;
   const isNews = reason === 'interrupted' && turn.kind === 'regular';
   await recordIfPossible(thread, [
@@ -51,6 +52,12 @@ export async function interruptTurn(turn: Turn, thread: TurnHost): Promise<void>
   if (turn.lastAgentMessage) markUnread(turn, thread);
   setStatus({ type: 'idle' }, thread);
   announceEnd(turn, thread, turn.wire('interrupted', wireTimes(times)));
+}
+
+/** What has to be said and kept however a turn ends. */
+function conclude(turn: Turn, thread: TurnHost): void {
+  turn.sayLastWords();
+  for (const message of turn.takeMessages()) if ('items' in message) recordNotice(message, thread);
 }
 
 /** A turn must end for its followers even when the disk is full. */

@@ -1,5 +1,6 @@
 // The history of a thread as a judge reads it: who said what, what was called, what came of it. Pure; bounded.
 import type { ContentItem, FunctionCallOutputBody, ResponseItem } from '@codex/protocol/model/response-item.ts';
+import { isApproval } from './approved-action.ts';
 import { isFromUser } from './compacted-history.ts';
 
 /** Characters of one entry; longer ones keep their beginning and their end. */
@@ -34,7 +35,7 @@ function entryOf(item: ResponseItem, calls: Map<string, string>): string | null 
 }
 
 function isSaid(item: ResponseItem & { type: 'message' }): boolean {
-  return item.role === 'assistant' || isFromUser(item);
+  return item.role === 'assistant' || isApproval(textOf(item.content)) || isFromUser(item);
 }
 
 function textOf(content: readonly ContentItem[]): string {
