@@ -49,6 +49,13 @@ function picksLines(commands: readonly PlainCommand[]): boolean {
   );
 }
 
+/** A single command is shown as it was typed, with the `;` that ends it. */
+function shownCommand({ argv }: Step, commands: readonly PlainCommand[], script: string): string {
+  const [last = ''] = argv.slice(-1);
+  const ended = commands.length === 1 && /\S;\s*$/.test(script);
+  return quoteCommand(ended ? [...argv.slice(0, -1), `${last};`] : argv);
+}
+
 /** `script` is what the shell is given; `cwd` is absolute. */
 export function parseCommandActions(script: string, cwd: string): CommandAction[] {
   const unknown: CommandAction[] = [{ type: 'unknown', command: script }];
@@ -61,7 +68,7 @@ export function parseCommandActions(script: string, cwd: string): CommandAction[
     const action = actionOf(step.argv);
     if (action === undefined) return unknown;
     const wholeScript = steps.length === 1 && picksLines(commands);
-    const shown = toCommandAction(action, step, wholeScript ? script : quoteCommand(step.argv));
+    const shown = toCommandAction(action, step, wholeScript ? script : shownCommand(step, commands, script));
     if (!sameAction(actions.at(-1), shown)) actions.push(shown);
   }
   return actions;

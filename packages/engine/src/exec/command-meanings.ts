@@ -8,14 +8,14 @@ export type PlainAction =
 
 type Meaning = (args: readonly string[]) => PlainAction | undefined;
 
-/** Arguments that are no options; options named in `withValue` take the next word with them. */
+/** Arguments that are no options, `-` being one; options named in `withValue` take the next word with them. */
 function operands(args: readonly string[], withValue: readonly string[] = []): string[] {
   const found: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] as string;
     if (arg === '--') return [...found, ...args.slice(i + 1)];
     if (withValue.includes(arg)) i++;
-    else if (!arg.startsWith('-') || arg === '-') found.push(arg);
+    else if (!arg.startsWith('-')) found.push(arg);
   }
   return found;
 }
@@ -35,24 +35,32 @@ function readsOneFile(withValue: readonly string[]): Meaning {
   };
 }
 
-/** `head` and `tail` read a file when they are asked for lines; tail also from a line on (`+N`). */
+const readsFirstFile =
+  (withValue: readonly string[]): Meaning =>
+  (args) => {
+    const [path] = operands(args, withValue);
+    return path === undefined ? undefined : { type: 'read', path };
+  };
+
+/** `head` and `tail` read a file when they are asked for lines (`-n 5`, `-n5`), or are told nothing but the file. */
 function readsLines(count: RegExp): Meaning {
   return (args) => {
-    const rest = [...args];
-    if (rest[0] === '-n' && count.test(rest[1] ?? '')) rest.splice(0, 2);
-    else if (rest[0]?.startsWith('-n') && count.test(rest[0].slice(2))) rest.shift();
-    const [path] = rest;
-    return path === undefined || path.startsWith('-') ? undefined : { type: 'read', path };
+    const [first = '', second = ''] = args;
+    if (first === '-n' && count.test(second)) return readsFirstFile([])(args.slice(2));
+    if (first.startsWith('-n') && count.test(first.slice(2))) return readsFirstFile([])(args.slice(1));
+    return args.length === 1 ? readsFirstFile([])(args) : undefined;
   };
 }
 
+const HEAD_COUNT = /^\d+$/;
+/** `+N`: from that line on. */
+const TAIL_COUNT = /^\+?\d+$/;
 const LINE_RANGE = /^\d+(,\d+)?p$/;
 
 const readsRange: Meaning = (args) => {
   if (args[0] !== '-n') return undefined;
   const rest = args[1] === '-e' || args[1] === '--expression' ? args.slice(2) : args.slice(1);
-  const [range, path] = rest;
-  return path !== undefined && LINE_RANGE.test(range ?? '') ? { type: 'read', path } : undefined;
+  return LINE_RANGE.test(rest[0] ?? '') ? readsFirstFile([])(rest.slice(1)) : undefined;
 };
 
 const readsWithProgram: Meaning = (args) => {
@@ -92,8 +100,7 @@ const fd: Meaning = (args) => {
 };
 
 const find: Meaning = (args) => {
-  const first = args[0];
-  const path = first !== undefined && !first.startsWith('-') ? shortPath(first) : null;
+  const path = shortPath(args.find((arg) => !arg.startsWith('-') && !['!', '(', ')'].includes(arg)));
   const test = args.findIndex((arg) => ['-name', '-iname', '-path', '-regex'].includes(arg));
   const query = test >= 0 ? args[test + 1] : undefined;
   return query === undefined ? { type: 'listFiles', path } : { type: 'search', query, path };
@@ -123,9 +130,9 @@ const meanings: Readonly<Record<string, Meaning>> = {
   batcat: readsOneFile(['--theme', '--language', '-l', '--style', '--terminal-width', '--tabs', '--line-range']),
   less: readsOneFile(pagerValues),
   more: readsOneFile([]),
-  nl: readsOneFile(['-s', '-w', '-v', '-i', '-b']),
-  head: readsLines(/^\d+$/),
-  tail: readsLines(/^\+?\d+$/),
+  nl: readsFirstFile(['-s', '-w', '-v', '-i', '-b']),
+  head: readsLines(HEAD_COUNT),
+  tail: readsLines(TAIL_COUNT),
   sed: readsRange,
   awk: readsWithProgram,
   ls: lists(['-I', '-w', '--block-size', '--format', '--time-style', '--color', '--quoting-style']),
@@ -152,23 +159,53 @@ export function actionOf(argv: readonly string[]): PlainAction | undefined {
   return Object.hasOwn(meanings, name) ? meanings[name]?.(args) : undefined;
 }
 
-const formatters: ReadonlySet<string> = new Set([
-  'wc',
-  'tr',
-  'cut',
-  'sort',
-  'uniq',
-  'xargs',
-  'tee',
-  'column',
-  'yes',
-  'printf',
-]);
+/** `-i`, also among other letters. */
+const changesFiles = (args: readonly string[]) => args.some((arg) => /^-[A-Za-z]*i|^--in-place/.test(arg));
+
+const changers: Readonly<Record<string, (args: readonly string[]) => boolean>> = {
+  sed: changesFiles,
+  perl: changesFiles,
+  ruby: changesFiles,
+  rg: (args) => args.includes('--replace'),
+};
+
+/** What xargs starts, unless that changes files. */
+function isHarmless(argv: readonly string[]): boolean {
+  const at = argv.findIndex((word) => Object.hasOwn(changers, word));
+  return at < 0 || !changers[argv[at] as string]?.(argv.slice(at + 1));
+}
+
+/** Nothing but how much to show; a file would be read. */
+function onlyCounts(count: RegExp): (args: readonly string[]) => boolean {
+  return ([flag = '-', number, ...more]) =>
+    number === undefined
+      ? flag.startsWith('-')
+      : ['-n', '-c'].includes(flag) && count.test(number) && more.length === 0;
+}
+
+const always = () => true;
+const readsNothing = (name: string) => (args: readonly string[]) => actionOf([name, ...args]) === undefined;
+
+const formatters: Readonly<Record<string, (args: readonly string[]) => boolean>> = {
+  wc: always,
+  tr: always,
+  cut: always,
+  sort: always,
+  uniq: always,
+  tee: always,
+  column: always,
+  yes: always,
+  printf: always,
+  xargs: isHarmless,
+  head: onlyCounts(HEAD_COUNT),
+  tail: onlyCounts(TAIL_COUNT),
+  awk: readsNothing('awk'),
+  nl: readsNothing('nl'),
+  sed: (args) => readsNothing('sed')(args) && !changesFiles(args),
+};
 
 /** Whether a command only shapes what another one printed: it names no file to read. */
 export function isFormatting(argv: readonly string[]): boolean {
   const [name = '', ...args] = argv;
-  if (formatters.has(name)) return true;
-  if (['head', 'tail', 'awk', 'nl', 'sed'].includes(name)) return actionOf([name, ...args]) === undefined;
-  return false;
+  return Object.hasOwn(formatters, name) && (formatters[name]?.(args) ?? false);
 }
