@@ -42,13 +42,14 @@ export function message(
 }
 
 /** A call of a function tool; `args` is sent as JSON text (a string is sent as it is). */
-export function functionCall(name: string, args: unknown, callId: string): OutputItem {
+export function functionCall(name: string, args: unknown, callId: string, namespace?: string): OutputItem {
   return (index, responseId) => [
     done(index, {
       type: 'function_call',
       id: `fc_${responseId}_${index}`,
       call_id: callId,
       name,
+      ...(namespace !== undefined && { namespace }),
       arguments: typeof args === 'string' ? args : JSON.stringify(args),
     }),
   ];
