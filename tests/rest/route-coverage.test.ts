@@ -102,8 +102,7 @@ const ofThreads = rows.filter(([, { pathFields }]) => pathFields.includes('threa
 describe.each(ofThreads)('%s', (_, operation) => {
   test('404 for a thread that does not exist, or 501', async () => {
     const answer = await send(operation, urlOf(operation, { thread_id: unknownId }), inputOf(operation));
-    // To unsubscribe from what is not there is no mistake.
-    if (answer.body.status === 'notLoaded') return;
+    if (lenient.has(nameOf(operation)) && answer.status === 200) return;
     expect([404, 501], JSON.stringify(answer.body)).toContain(answer.status);
     expect(answer.body).toMatchObject(envelope(answer.status));
   });
@@ -124,6 +123,13 @@ test.each([
   expect(await client.send(verb, path)).toMatchObject({ status: 404, body: envelope(404) });
 });
 
+/** To end what is not there is no mistake, and facts are stored for any thread id. */
+const lenient: ReadonlySet<string> = new Set([
+  'DELETE /api/v2/threads/{thread_id}/subscription',
+  'GET /api/v2/threads/{thread_id}/attachments',
+  'DELETE /api/v2/threads/{thread_id}/attachments/{attachment_type}/{identity_key}',
+]);
+
 /** What makes the request of a seed a good one. */
 const seedInputs: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /api/v2/threads/{thread_id}/turns': { input: [{ type: 'text', text: 'hi' }] },
@@ -136,6 +142,7 @@ const seedInputs: Readonly<Record<string, Record<string, unknown>>> = {
   'POST /api/v2/threads/{thread_id}/review': { target: { type: 'uncommittedChanges' } },
   'POST /api/v2/reviews': { target: { type: 'uncommittedChanges' } },
   'POST /api/v2/threads/{thread_id}/items': { items: [{ type: 'message', role: 'user', content: [] }] },
+  'PATCH /api/v2/threads/{thread_id}/metadata': { git_info: { branch: 'b' } },
   'POST /api/v2/feedback': { classification: 'good_result' },
   'POST /api/v2/commands': { command: ['true'] },
   'POST /api/v2/commands/exec': { command: ['true'] },

@@ -29,6 +29,8 @@ async function run(options: Options): Promise<void> {
   await refuseOpenBind(options);
   prepareHome(options.codexHome);
   const token = findToken(process.env, options.codexHome);
+  // What is started from here on does not inherit it.
+  for (const name of ['CODEX_AUTH_TOKEN', 'CODEX_WEB_TOKEN']) delete process.env[name];
   const settings = readSettings(await readConfig(options));
   const path = join(options.codexHome, 'web-server-events.sqlite');
   const database = openStateFile(path, (sentence) => console.error(sentence));

@@ -4,6 +4,7 @@ import { clientRequests, type Params, type Result } from '@codex/protocol/method
 import type { App } from '../rest/app.ts';
 import { fromRpcError, HttpError, isRpcError } from '../rest/errors.ts';
 import { naming } from '../rest/naming.ts';
+import { refuseInternalUrls } from '../rest/outbound-urls.ts';
 import { readQuery } from '../rest/query.ts';
 import type { Call, Fields } from '../rest/route.ts';
 import { checkValue } from '../rest/schema-check.ts';
@@ -90,6 +91,7 @@ export async function resumeThread(call: Call, app: App): Promise<Fields> {
   const { include_turns, ...body } = call.body;
   const params = naming(resume.params).toWire({ ...withOverrides(body), ...call.path }) as Params<'thread/resume'>;
   await checkValue(resume.params, params);
+  await refuseInternalUrls(params.config);
   const fields = app.feed.isFollowed(threadId) ? {} : await resumed(params, app);
   if (include_turns !== true && fields.thread) return { success: true, thread_id: threadId, ...fields };
   const read = await app.backend.request('thread/read', {

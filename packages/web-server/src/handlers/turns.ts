@@ -29,6 +29,11 @@ export function submittedTurn(result: Fields): Fields {
   return { turn_id: (result.turn as { id: string }).id, ...result };
 }
 
+/** Where images and sounds come from; URLs in texts are nobody's business. */
+export function inputUrls({ input }: Fields): unknown {
+  return (input as ReadonlyArray<{ url?: unknown } | null>).map((item) => item?.url);
+}
+
 /** What `turnInput` cannot say: uploaded files, whose kind stands on disk. */
 export async function resolveAttachments(input: Fields, app: App): Promise<Fields> {
   if (!Array.isArray(input.input)) return input;

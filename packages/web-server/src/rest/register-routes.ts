@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
 import { fromRpcError, HttpError, invalidRequest, isRpcError, type RpcFailure, threadNotFound } from './errors.ts';
 import { naming } from './naming.ts';
+import { refuseInternalUrls } from './outbound-urls.ts';
 import { type Query, readQuery } from './query.ts';
 import { type Call, type Fields, type MethodRoute, type Route, successOf, urlsOf } from './route.ts';
 import { checkTaken, checkValue } from './schema-check.ts';
@@ -68,13 +69,14 @@ async function runMethod(route: MethodRoute, call: Call, app: App): Promise<obje
   const given = { ...readQuery(params, call.query), ...call.body, ...renamed(call.path, route.names) };
   const prepared = route.prepare ? route.prepare(given) : given;
   const input = route.resolve ? await route.resolve(prepared, app) : prepared;
+  if (route.urls) await refuseInternalUrls(route.urls(input));
   const takesNothing = (params as { type?: unknown }).type === 'null';
   const wire = (takesNothing ? null : naming(params).toWire(input)) as Params<ClientMethod>;
   await checkValue(params, wire);
   if (route.loads) await app.feed.follow(call.path.thread_id ?? '');
   const answer = await (route.call ? route.call(wire, app) : app.backend.request(route.method, wire));
   const fields = naming(result).toRest(answer) as Fields;
-  call.reply.code(route.statusOf?.(fields) ?? route.status ?? 200);
+  call.reply.code(route.statusOf?.(fields, input) ?? route.status ?? 200);
   return route.view ? route.view(fields, input) : successOf(fields);
 }
 

@@ -50,6 +50,8 @@ export interface MethodRoute<M extends ClientMethod = ClientMethod> extends RowB
   readonly names?: Readonly<Record<string, string>>;
   /** The thread is loaded and followed before the request is made. */
   readonly loads?: true;
+  /** The part of the prepared input whose URLs somebody will fetch: they must not lead inside. */
+  readonly urls?: (input: Fields) => unknown;
   /** Completes or refuses the input before it is checked against the schema. */
   readonly prepare?: (input: Fields) => Fields;
   /** Completes the prepared input with what must be looked up. */
@@ -59,7 +61,7 @@ export interface MethodRoute<M extends ClientMethod = ClientMethod> extends RowB
   /** The response, if not plainly the result. */
   readonly view?: (result: Fields, input: Fields) => Fields;
   /** Where the status depends on the result. */
-  readonly statusOf?: (result: Fields) => number;
+  readonly statusOf?: (result: Fields, input: Fields) => number;
 }
 
 export interface NativeRoute extends RowBase {

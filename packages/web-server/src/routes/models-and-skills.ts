@@ -3,7 +3,7 @@ import { Type } from '@codex/protocol/type.ts';
 import { readApp } from '../handlers/apps.ts';
 import { listModels } from '../handlers/models.ts';
 import { writeSkill } from '../handlers/skills.ts';
-import type { Route } from '../rest/route.ts';
+import type { Fields, Route } from '../rest/route.ts';
 
 const { String: text, Integer: whole, Optional: optional } = Type;
 
@@ -13,6 +13,12 @@ const skill = {
   takes: { enabled: Type.Boolean() },
   adds: { effective_enabled: Type.Boolean() },
 } as const;
+
+/** A custom gateway without an id gets one. */
+function isNewProvider({ settings }: Fields): boolean {
+  const { type, provider_id, providerId } = (settings ?? {}) as Fields;
+  return type === 'customGateway' && provider_id == null && providerId == null;
+}
 
 export const modelRoutes = [
   {
@@ -34,6 +40,8 @@ export const modelRoutes = [
     path: '/api/v2/model-providers',
     about: 'Configure a model provider; 201 when it is new',
     method: 'modelProvider/config/write',
+    urls: ({ settings }) => settings,
+    statusOf: (_, input) => (isNewProvider(input) ? 201 : 200),
   },
   {
     verb: 'GET',

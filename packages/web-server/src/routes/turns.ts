@@ -1,7 +1,7 @@
 // Rows of turns, reviews and the other work that a thread does.
 import { Type } from '@codex/protocol/type.ts';
 import { reviewAnew, reviewThread } from '../handlers/reviews.ts';
-import { interruptTurn, resolveAttachments, submittedTurn, turnInput } from '../handlers/turns.ts';
+import { inputUrls, interruptTurn, resolveAttachments, submittedTurn, turnInput } from '../handlers/turns.ts';
 import type { Route } from '../rest/route.ts';
 
 const { String: text, Boolean: flag, Optional: optional } = Type;
@@ -20,6 +20,7 @@ export const turnRoutes = [
     about: 'Submit a turn; while one runs, add to it',
     method: 'turn/start',
     prepare: turnInput,
+    urls: inputUrls,
     resolve: resolveAttachments,
     call: (params, app) => app.feed.startTurn('turn/start', params),
     view: submittedTurn,
@@ -50,6 +51,7 @@ export const turnRoutes = [
     method: 'turn/steer',
     loads: true,
     prepare: turnInput,
+    urls: inputUrls,
     resolve: resolveAttachments,
     takes: { input: Type.Array(Type.Unknown()) },
   },
@@ -61,6 +63,7 @@ export const turnRoutes = [
     loads: true,
     names: { turn_id: 'expected_turn_id' },
     prepare: turnInput,
+    urls: inputUrls,
     resolve: resolveAttachments,
     takes: { input: Type.Array(Type.Unknown()) },
   },
