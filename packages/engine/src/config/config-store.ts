@@ -41,6 +41,7 @@ export class ConfigStore {
     return this.batchWrite({ edits: [{ keyPath, value, mergeStrategy }], ...rest });
   }
 
+  /** New threads read the result. Loaded ones hold nothing that `reloadUserConfig` would renew: no skills, hooks or MCP servers. */
   async batchWrite(params: ConfigBatchWriteParams): Promise<ConfigWriteResponse> {
     const { writeConfig } = await import('./write-config.ts');
     return writeConfig(this.request, params);
