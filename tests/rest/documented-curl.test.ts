@@ -1,7 +1,7 @@
 // The documented shell examples, word for word, against a server with the demo model on the documented port.
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,13 +28,45 @@ curl -X POST http://localhost:3000/api/v2/threads/$THREAD_ID/turns \\
   -d '{"input":[{"type":"text","text":"Hello, Codex!"}]}'
 echo
 
-until grep -q "^event: item/commandExecution/requestApproval" events.txt; do sleep 0.1; done
+until grep -q "^event: item/[a-zA-Z]*/requestApproval" events.txt; do sleep 0.1; done
+
+# Respond to approval
+ITEM_ID=$(grep -A1 "^event: item/[a-zA-Z]*/requestApproval" events.txt | sed -n 's/^data: //p' | jq -r .item_id)
+curl -X POST http://localhost:3000/api/v2/threads/$THREAD_ID/approvals/$ITEM_ID \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{"decision": "approve"}'
+echo
 
 # Resume thread
 curl -X POST http://localhost:3000/api/v2/threads/$THREAD_ID/resume \\
   -H "Authorization: Bearer $TOKEN" \\
   -H "Content-Type: application/json" \\
   -d '{}'
+echo
+
+# Fork it
+curl -X POST http://localhost:3000/api/v2/threads/$THREAD_ID/fork \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{}'
+echo
+
+# Upload feedback
+curl -X POST http://localhost:3000/api/v2/feedback \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{
+    "classification": "good_result",
+    "reason": "Great response!",
+    "thread_id": "'$THREAD_ID'",
+    "include_logs": false
+  }' -w '%{http_code}'
+echo
+
+# List MCP servers
+curl http://localhost:3000/api/v2/mcp/servers?limit=20 \\
+  -H "Authorization: Bearer $TOKEN"
 echo
 kill $STREAM
 grep "^event: " events.txt
@@ -43,33 +75,41 @@ grep "^event: " events.txt
 const missing = await missingNeed();
 if (missing) console.warn(`SKIPPED documented-curl.test.ts: ${missing}`);
 
-test.skipIf(missing !== undefined)('thread, events, turn and resume as documented', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'codex-curl-'));
-  const cwd = join(root, 'work');
-  await mkdir(cwd);
-  const server = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'web-server-process.ts'), '--port', '3000', '--demo'],
-    {
-      cwd,
-      env: { ...process.env, HOME: root, CODEX_HOME: join(root, 'home'), CODEX_AUTH_TOKEN: token },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  onTestFinished(async () => {
-    server.kill('SIGKILL');
-    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
-    await rm(root, { recursive: true, force: true });
-  });
-  await listeningUrl(server);
-  const env = { ...process.env, TOKEN: token };
-  const { stdout } = await promisify(execFile)('bash', ['-e', '-c', examples], { cwd, env, timeout: 20_000 });
-  const [turn, resumed, ...events] = stdout.trim().split('\n');
-  expect(JSON.parse(turn ?? '')).toMatchObject({ turn_id: expect.any(String) });
-  expect(JSON.parse(resumed ?? '')).toMatchObject({ success: true, thread_id: expect.any(String) });
-  expect(events).toContain('event: turn/started');
-  expect(events).toContain('event: item/agentMessage/delta');
-});
+test.skipIf(missing !== undefined)(
+  'thread, events, turn, approval, resume, fork, feedback and MCP servers as documented',
+  async () => {
+    const root = await mkdtemp(join(tmpdir(), 'codex-curl-'));
+    const cwd = join(root, 'work');
+    await mkdir(cwd);
+    const server = spawn(
+      process.execPath,
+      [join(import.meta.dirname, 'web-server-process.ts'), '--port', '3000', '--demo'],
+      {
+        cwd,
+        env: { ...process.env, HOME: root, CODEX_HOME: join(root, 'home'), CODEX_AUTH_TOKEN: token },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    onTestFinished(async () => {
+      server.kill('SIGKILL');
+      if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+      await rm(root, { recursive: true, force: true });
+    });
+    await listeningUrl(server);
+    const env = { ...process.env, TOKEN: token };
+    const { stdout } = await promisify(execFile)('bash', ['-e', '-c', examples], { cwd, env, timeout: 20_000 });
+    const [turn, approved, resumed, forked, feedback, servers, ...events] = stdout.trim().split('\n');
+    expect(JSON.parse(turn ?? '')).toMatchObject({ turn_id: expect.any(String) });
+    expect(JSON.parse(approved ?? '')).toEqual({ success: true });
+    expect(JSON.parse(resumed ?? '')).toMatchObject({ success: true, thread_id: expect.any(String) });
+    expect(JSON.parse(forked ?? '')).toMatchObject({ new_thread_id: expect.any(String) });
+    expect(feedback).toMatch(/^\{"success":true,.*\}201$/);
+    expect(servers).toMatch(/^\{("data":\[\],"next_cursor":null|"error":\{"code":"NOT_IMPLEMENTED")/);
+    expect(await readdir(join(root, 'home', 'feedback'))).toHaveLength(1);
+    expect(events).toContain('event: turn/started');
+    expect(events).toContain('event: item/agentMessage/delta');
+  },
+);
 
 async function missingNeed(): Promise<string | undefined> {
   for (const tool of ['curl', 'jq']) {

@@ -5,9 +5,9 @@ import { reply } from '@codex/testkit/mock-model-server.ts';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSite } from './harness.ts';
 
-test('20 MB past a client that does not read: the turn ends, others see all of it, the idle one catches up without a gap', async () => {
-  const chunk = 'x'.repeat(5_000);
-  const deltas = Array.from({ length: 4_000 }, (_, n) => `${n} ${chunk}`);
+test('8 MB past a client that does not read: the turn ends, others see all of it, the idle one catches up without a gap', async () => {
+  const chunk = 'x'.repeat(8_000);
+  const deltas = Array.from({ length: 1_000 }, (_, n) => `${n} ${chunk}`);
   const site = await createSite([reply(message(deltas.join(''), { deltas }))]);
   const client = await site.start();
   const threadId = await client.thread({ cwd: site.home.cwd });

@@ -75,9 +75,21 @@ test('a second signal ends the process at once, whatever the first one still wai
     'POST /api/v2/threads HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer t\r\ncontent-type: application/json';
   await new Promise<void>((resolve) => unfinished.write(`${head}\r\ncontent-length: 2\r\n\r\n{`, () => resolve()));
   server.child.kill('SIGTERM');
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  // It has taken the first signal when it no longer listens.
+  while (await connects(Number(port))) await new Promise((resolve) => setImmediate(resolve));
   expect(server.child.exitCode).toBeNull();
   server.child.kill('SIGINT');
   expect((await server.exit).status).toBe(130);
   unfinished.destroy();
 });
+
+function connects(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createConnection(port, '127.0.0.1');
+    probe.once('connect', () => {
+      probe.destroy();
+      resolve(true);
+    });
+    probe.once('error', () => resolve(false));
+  });
+}

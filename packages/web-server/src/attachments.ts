@@ -1,7 +1,7 @@
 // Uploaded files: CODEX_HOME/attachments/<uuid> with its description in <uuid>.json, both private, never executable.
 // A file appears whole or not at all.
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { constants, createWriteStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -16,6 +16,11 @@ export interface Attachment {
 }
 
 export const maxAttachmentBytes = 100 * 1024 * 1024;
+
+const missing: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP']);
+
+/** A link in the folder is not what was uploaded. */
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -66,17 +71,17 @@ export class Attachments {
     const path = this.path(id);
     if (path === undefined) return undefined;
     try {
-      const [attachment, file] = await Promise.all([readFile(`${path}.json`, 'utf8'), open(path)]);
+      const [attachment, file] = await Promise.all([readFile(`${path}.json`, 'utf8'), open(path, openFlags)]);
       await file.close();
       return JSON.parse(attachment) as Attachment;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      if (missing.has(String((error as NodeJS.ErrnoException).code))) return undefined;
       throw error;
     }
   }
 
   async read(id: string): Promise<Readable> {
-    const file = await open(this.path(id) ?? '');
+    const file = await open(this.path(id) ?? '', openFlags);
     return file.createReadStream();
   }
 

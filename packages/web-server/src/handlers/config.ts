@@ -42,6 +42,14 @@ export function batchWrite({ values, ...input }: Fields): Fields {
   return { ...input, edits: [...edits, ...((input.edits as unknown[] | undefined) ?? [])] };
 }
 
-export function writtenConfig(result: Fields): Fields {
+/** Keys whose values decide what runs here, or who is talked to. */
+const powerful =
+  /^(mcp_servers|model_providers|notify|hooks|shell_environment_policy|projects|sandbox_|approval_policy|chatgpt_base_url)/;
+
+/** The answer; changes that decide what runs are told in the server's own output, without their values. */
+export function writtenConfig(result: Fields, input: Fields): Fields {
+  const edits = (input.edits ?? [input]) as ReadonlyArray<{ key_path?: unknown; keyPath?: unknown }>;
+  const keys = edits.map((edit) => String(edit.key_path ?? edit.keyPath)).filter((key) => powerful.test(key));
+  if (keys.length > 0) console.log(`configuration written over REST: ${JSON.stringify(keys)}`);
   return { success: true, ...result, new_version: result.version };
 }
