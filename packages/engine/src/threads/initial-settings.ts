@@ -43,10 +43,15 @@ export async function beginWith(world: World, wishes: Wishes, defaultCwd: string
   const config = await loadConfig({
     ...world.config.request,
     cwd,
-    requestOverrides: { ...wishes.config, ...namedWishes(wishes) },
+    requestOverrides: { ...wishes.config, ...namedWishes(options.forcedProvider ? unprovided(wishes) : wishes) },
   });
   const provider = providerOf(options, config);
   return { config, provider, settings: settingsOf(wishes, config, cwd, provider.id) };
+}
+
+/** Config need not know a provider that will not be used. */
+function unprovided(wishes: Wishes): Wishes {
+  return { ...wishes, modelProvider: null };
 }
 
 /** Members of a request that mean the same as keys of config.toml. */
