@@ -87,5 +87,20 @@ export const maxOwnImports = 12;
 export const importTables: RegExp =
   /^packages\/(protocol\/src\/(.+\/)?methods|protocol\/src\/generated\/type-modules|app-server\/src\/methods\/handlers)\.ts$/;
 
+/**
+ * Files that put many parts together and are over the limit: how many own imports they may have. A debt: these numbers
+ * only fall, and a file that comes under the limit leaves the list.
+ */
+export const importDebts: Readonly<Record<string, number>> = {
+  'packages/engine/src/threads/fork-thread.ts': 13,
+  'packages/engine/src/threads/load-thread.ts': 15,
+  'packages/engine/src/threads/resume-thread.ts': 13,
+  'packages/engine/src/threads/start-thread.ts': 13,
+  'packages/engine/src/threads/thread-store.ts': 22,
+  'packages/engine/src/threads/thread.ts': 19,
+  'packages/web-server/src/http/server.ts': 14,
+  'packages/web-server/src/in-process.ts': 14,
+};
+
 /** Texts that no source of a package may contain: shipped code never looks at the tests or their recordings. */
 export const forbiddenTexts: RegExp = /(^|[./])tests\/|recordings?\/|\boracle\b/;

@@ -20,7 +20,37 @@ import type { World } from './world.ts';
 
 type Readers = Pick<ThreadStore, 'list' | 'search' | 'read' | 'turnsList' | 'itemsList' | 'itemsRead' | 'timeline'>;
 
+type ListReaders = Pick<Readers, 'list' | 'search'>;
+
 export function readThreads(world: World): Readers {
+  return { ...readLists(world), ...readHistories(world) };
+}
+
+function readLists(world: World): ListReaders {
+  return {
+    async list(params) {
+      const live = world.liveIds();
+      const scope = { ids: threadsAsked(world, params), live };
+      const index = await world.index();
+      const inOrder = params.sortKey === 'section_position' && params.sectionId;
+      return listResponse(world, await (inOrder ? index.listInOrder(params, scope) : index.list(params, scope)));
+    },
+
+    async search(params) {
+      if (params.searchTerm.trim() === '') throw invalidRequest('thread/search requires a non-empty searchTerm');
+      const { searchTerm, ...filters } = params;
+      const found = await (await world.index()).search(filters, searchTerm, world.liveIds());
+      const { data, nextCursor, backwardsCursor } = listResponse(world, found);
+      return {
+        data: data.map((thread, index) => ({ thread, snippet: found.snippets[index] ?? '' })),
+        nextCursor,
+        backwardsCursor,
+      };
+    },
+  };
+}
+
+function readHistories(world: World): Omit<Readers, keyof ListReaders> {
   const { find } = world;
   const locate = baseLocator(world.options.codexHome);
 
@@ -54,26 +84,6 @@ export function readThreads(world: World): Readers {
   }
 
   return {
-    async list(params) {
-      const live = world.liveIds();
-      const scope = { ids: threadsAsked(world, params), live };
-      const index = await world.index();
-      const inOrder = params.sortKey === 'section_position' && params.sectionId;
-      return listResponse(world, await (inOrder ? index.listInOrder(params, scope) : index.list(params, scope)));
-    },
-
-    async search(params) {
-      if (params.searchTerm.trim() === '') throw invalidRequest('thread/search requires a non-empty searchTerm');
-      const { searchTerm, ...filters } = params;
-      const found = await (await world.index()).search(filters, searchTerm, world.liveIds());
-      const { data, nextCursor, backwardsCursor } = listResponse(world, found);
-      return {
-        data: data.map((thread, index) => ({ thread, snippet: found.snippets[index] ?? '' })),
-        nextCursor,
-        backwardsCursor,
-      };
-    },
-
     async read(params) {
       const threadId = parseThreadId(params.threadId);
       const live = find(threadId);
