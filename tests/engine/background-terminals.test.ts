@@ -32,12 +32,14 @@ const ended = ({ witness }: Scene, id: string) =>
 
 test('a list tells what they are and what they cost, page by page', async () => {
   const scene = await openBusyScene('a', 'b');
+  // The system counts processor time in steps: a moment may pass before there is any.
+  const used = async () => (await list(scene)).data.every(({ cpuPercent }) => (cpuPercent ?? 0) > 0);
+  await expect.poll(used, { timeout: 30_000 }).toBe(true);
   const { data } = await list(scene);
   expect(data.map(({ itemId }) => itemId).sort()).toEqual(['a', 'b']);
-  for (const { itemId, command, cwd, osPid, cpuPercent, rssKb } of data) {
+  for (const { itemId, command, cwd, osPid, rssKb } of data) {
     expect({ command, cwd }).toEqual({ command: busy(itemId).cmd, cwd: scene.start.cwd });
     expect(readdirSync(`/proc/${osPid}/task`)).not.toEqual([]);
-    expect(cpuPercent).toBeGreaterThan(0);
     expect(rssKb).toBeGreaterThan(100);
   }
   const first = await list(scene, { limit: 1 });
