@@ -1,6 +1,8 @@
 // `npm run generate`: writes every generated file. With `--check` it writes nothing and fails where one is stale.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { apiMarkdown } from '@codex/web-server/docs/api-markdown.ts';
+import { routes } from '@codex/web-server/routes/routes.ts';
 import { describeTypes, listTypeModules } from './protocol-types.ts';
 import { root } from './sources.ts';
 import { describeTools } from './tools-doc.ts';
@@ -12,6 +14,7 @@ const generators: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/tools.md': describeTools,
   'packages/protocol/src/generated/type-modules.ts': listTypeModules,
   'packages/protocol/src/generated/descriptions.json': describeTypes,
+  'API.md': () => apiMarkdown(routes),
   'docs/app-server.md': async () => (await import('./protocol-reference.ts')).describeProtocol(),
 };
 

@@ -45,7 +45,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     // HEAD of an event stream would be an event stream.
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 4096 },
+    routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true },
     // Bodies are checked against the protocol's schemas, answers are plain JSON: the framework's compilers stay unloaded.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     frameworkErrors: (error, _, reply) => sendError(reply, toHttpError(error)),

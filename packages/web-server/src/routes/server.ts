@@ -36,7 +36,7 @@ export const serverRoutes = [
   {
     verb: 'GET',
     path: '/docs',
-    aliases: ['/swagger-ui', '/docs/', '/swagger-ui/'],
+    aliases: ['/swagger-ui'],
     open: true,
     about: 'This API as a page to read and try; works offline',
     handle: apiReference,
