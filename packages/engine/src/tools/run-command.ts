@@ -23,6 +23,8 @@ const MAX_YIELD_MS = 30_000;
 const ANNOUNCE_MS = 50;
 /** In a sandbox longer: what the sandbox denies at once is not announced at all. */
 const ANNOUNCE_SANDBOXED_MS = 150;
+/** Longest for what somebody approved: it is announced already, and a denial that came late could not be retried. */
+const ANNOUNCE_APPROVED_MS = 1_000;
 
 /** What makes programs print plainly and never wait for a person. */
 const plainOutput: Readonly<Record<string, string>> = {
@@ -48,12 +50,17 @@ export async function runCommand(
   const started = await launch(call, args, item, permit.sandboxed);
   if ('failure' in started) return { output: started.failure };
   const { session } = started;
-  const waitedMs = await session.wait(permit.sandboxed ? ANNOUNCE_SANDBOXED_MS : ANNOUNCE_MS, call.signal);
+  const waitedMs = await session.wait(announceAfter(permit), call.signal);
   const { exitCode } = session;
   if (permit.sandboxed && !call.signal.aborted && exitCode !== undefined && looksDenied(exitCode, item.earlyOutput)) {
     return afterDenial({ call, args, item, permit, session, waitedMs });
   }
   return follow({ call, args, item, session, waitedMs });
+}
+
+function announceAfter({ sandboxed, approved }: Permit): number {
+  if (!sandboxed) return ANNOUNCE_MS;
+  return approved ? ANNOUNCE_APPROVED_MS : ANNOUNCE_SANDBOXED_MS;
 }
 
 /** Tells the model why nothing could be started. */
