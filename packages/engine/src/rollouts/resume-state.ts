@@ -93,8 +93,16 @@ export class ResumeProjection {
 
   #addWorldState(payload: Record<string, unknown>): void {
     const state = payload.state as Record<string, unknown>;
-    this.#worldState = payload.full === true ? state : { ...this.#worldState, ...state };
+    this.#worldState = payload.full === true ? state : changed(this.#worldState, state);
   }
+}
+
+/** Sections take the place of what was there before; only agents are noted alone, as a part of the environment. */
+function changed(before: Record<string, unknown> | null, change: Record<string, unknown>): Record<string, unknown> {
+  const part = change.environments as Record<string, unknown> | null | undefined;
+  const whole = before?.environments as Record<string, unknown> | null | undefined;
+  const isPart = part != null && Object.keys(part).join() === 'subagents';
+  return { ...before, ...change, ...(isPart && { environments: { ...whole, ...part } }) };
 }
 
 /** Finds the file that a `history_base` refers to (see `baseLocator`); `file` is the one that refers. */

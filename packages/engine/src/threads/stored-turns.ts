@@ -21,11 +21,17 @@ export async function readTurns(file: string, locate: LocateBase): Promise<Store
 export function withLastTurn(stored: readonly StoredTurn[], last: WireTurn | null): readonly StoredTurn[] {
   if (!last) return stored;
   const at = stored.findIndex(({ turn }) => turn.id === last.id);
-  if (at >= 0) return stored.with(at, { ...(stored[at] as StoredTurn), turn: last });
+  if (at >= 0) return stored.with(at, newer(stored[at] as StoredTurn, last));
   return [
     ...stored,
     { turn: last, ordinal: (stored.at(-1)?.ordinal ?? 0) + 1, endOrdinal: null, itemOrdinals: new Map() },
   ];
+}
+
+/** What a reviewer does is shown under the id of the review, so of the reviewer's own turn only the file knows the items. */
+function newer(stored: StoredTurn, last: WireTurn): StoredTurn {
+  const { items } = stored.turn;
+  return { ...stored, turn: items.length > last.items.length ? { ...last, items } : last };
 }
 
 /** Turns are listed newest first, as summaries, unless asked otherwise. Throws `invalid cursor: …`. */

@@ -121,6 +121,8 @@ export function snapshot(state: Readonly<ThreadState>): WireThread {
 export function lastTurn({ thread }: Readonly<ThreadState>): WireTurn | null {
   const turn = thread.turns[0];
   if (thread.historyMode === 'legacy' && turn?.status !== 'inProgress') return null;
+  // Of a reviewer's own turn nobody is told the end.
+  if (turn?.status === 'inProgress' && thread.status.type !== 'active') return null;
   return turn ? structuredClone(turn) : null;
 }
 

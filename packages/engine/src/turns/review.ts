@@ -33,6 +33,7 @@ export async function reviewChanges(turn: Turn, thread: TurnHost): Promise<void>
 
 /** The reviewer's last words. Rejects when the turn is interrupted or the reviewer fails. */
 async function askReviewer(target: ReviewTarget, turn: Turn, thread: TurnHost): Promise<string> {
+  turn.signal.throwIfAborted();
   const settings = {
     ...turn.settings,
     approvalPolicy: 'never' as const,
