@@ -48,11 +48,14 @@ describe('a difference', () => {
   ])('%j and %j', (before, after, told) => expect(compareOne(before, after)).toEqual([told]));
 });
 
-/** Every object or list of words somewhere in a schema. */
-function* places(value: unknown): Generator<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value) && ('properties' in value || 'enum' in value)) yield value as Record<string, unknown>;
-  for (const inner of Object.values(value)) yield* places(inner);
+/** Every object or list of words somewhere in a schema. A map of fields is none, even where a field is named `properties`. */
+function* places(schema: unknown): Generator<Record<string, unknown>> {
+  if (typeof schema !== 'object' || schema === null) return;
+  if (!Array.isArray(schema) && ('properties' in schema || 'enum' in schema)) yield schema as Record<string, unknown>;
+  for (const [keyword, inner] of Object.entries(schema)) {
+    const schemas = keyword === 'properties' ? Object.values(inner as object) : [inner];
+    for (const one of schemas) yield* places(one);
+  }
 }
 
 function damage(place: Record<string, unknown>, kind: number): boolean {
