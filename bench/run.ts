@@ -1,5 +1,5 @@
 // `npm run bench`: our app server, then the official one when `npm run setup` has installed it, through the same work
-// in one run; prints the table and writes it to bench/RESULTS.md.
+// in one run; prints the table and writes it to bench/RESULTS.md. `npm run bench -- web`: the web server.
 import { writeFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import path from 'node:path';
@@ -26,6 +26,11 @@ function show(value: number): string {
 function machine(): string {
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${cpus().length} × ${cpus()[0]?.model.trim()}, ${memory} GB, ${type()} ${release()}, Node ${process.version}`;
+}
+
+if (process.argv[2] === 'web') {
+  await import('./web-run.ts');
+  process.exit();
 }
 
 const built = await runNode(['scripts/build.ts']);

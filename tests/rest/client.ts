@@ -81,6 +81,8 @@ export class RestClient {
 export class EventLog {
   readonly events: SseEvent[] = [];
   readonly comments: string[] = [];
+  /** Told of each event from now on. */
+  onEvent: ((event: SseEvent) => void) | undefined;
   /** Resolves when the stream is over, however it ended. */
   readonly ended: Promise<void>;
   readonly #stop: AbortController;
@@ -136,7 +138,11 @@ export class EventLog {
     const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
     const event = field('event');
     if (event === undefined) this.comments.push(block);
-    else this.events.push({ id: field('id'), event, data: JSON.parse(field('data') ?? 'null') });
+    else {
+      const told = { id: field('id'), event, data: JSON.parse(field('data') ?? 'null') };
+      this.events.push(told);
+      this.onEvent?.(told);
+    }
   }
 
   #notify(): void {
