@@ -1,6 +1,6 @@
 // Who may talk to this server: Host (DNS rebinding), Origin (other web sites), bearer token, in this order. Decided
 // from the header block alone, so nothing of a refused body is read.
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { HttpError } from '../rest/errors.ts';
@@ -61,7 +61,14 @@ export function checkToken(request: IncomingMessage, rules: AccessRules): HttpEr
 }
 
 /** In constant time; the digests make the lengths equal. */
-function sameText(a: string, b: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+function sameText(given: string, token: string): boolean {
+  if (expected?.token !== token) expected = { token, digest: digestOf(token) };
+  return timingSafeEqual(digestOf(given), expected.digest);
+}
+
+/** Of the token that was valid last: it seldom changes. */
+let expected: { readonly token: string; readonly digest: Buffer } | undefined;
+
+function digestOf(text: string): Buffer {
+  return hash('sha256', text, 'buffer');
 }
