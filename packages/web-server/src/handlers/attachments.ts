@@ -27,7 +27,8 @@ export async function uploadAttachment(call: Call, app: App): Promise<Fields> {
 }
 
 async function receive(call: Call, attachments: Attachments): Promise<Upload> {
-  const { Busboy } = await import('@fastify/busboy');
+  // By its default: bundled, the names of a CommonJS module are not known.
+  const { default: Busboy } = await import('@fastify/busboy');
   const { raw } = call.request;
   const limits = {
     files: 1,
