@@ -28,7 +28,7 @@ export async function uploadAttachment(call: Call, app: App): Promise<Fields> {
 
 async function receive(call: Call, attachments: Attachments): Promise<Upload> {
   // By its default: bundled, the names of a CommonJS module are not known.
-  const { default: Busboy } = await import('@fastify/busboy');
+  const { Busboy } = (await import('@fastify/busboy')).default;
   const { raw } = call.request;
   const limits = {
     files: 1,
