@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { HttpError, invalidRequest, toHttpError } from '../rest/errors.ts';
 import type { Route } from '../rest/route.ts';
 import { type AccessRules, checkHost, checkOrigin, checkToken } from './auth.ts';
+import { drainBody } from './drain-body.ts';
 import type { RateLimit } from './rate-limit.ts';
 import type { Tickets } from './tickets.ts';
 
@@ -69,7 +70,10 @@ export function createHttp(options: HttpOptions): FastifyInstance {
       done();
     });
   acceptBodies(http);
-  http.setErrorHandler((error, _, reply) => sendError(reply, toHttpError(error)));
+  http.setErrorHandler(async (error, request, reply) => {
+    await drainBody(request.raw);
+    return sendError(reply, toHttpError(error));
+  });
   http.setNotFoundHandler((_, reply) => sendError(reply, new HttpError(404, 'NOT_FOUND', 'No such route')));
   return http;
 }
