@@ -16,10 +16,11 @@ export async function runVitest(project: 'unit' | 'integration'): Promise<Tally>
   const folder = mkdtempSync(path.join(tmpdir(), 'vitest-'));
   const report = path.join(folder, 'report.json');
   try {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests', ...reporters];
+    const reporters = ['default', 'json', './scripts/flaky-reporter.ts'].map((name) => `--reporter=${name}`);
+    const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, '--passWithNoTests'];
+    const args = [...vitest, ...reporters, `--outputFile.json=${report}`];
     const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' };
-    const { status } = await runNode(vitest, { env, show: true });
+    const { status } = await runNode(args, { env, show: true });
     return readReport(report, status);
   } finally {
     rmSync(folder, { recursive: true, force: true });
