@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { apiMarkdown } from '@codex/web-server/docs/api-markdown.ts';
 import { routes } from '@codex/web-server/routes/routes.ts';
+import { describeConfig } from './config-doc.ts';
 import { describeTypes, listTypeModules } from './protocol-types.ts';
 import { root } from './sources.ts';
 import { describeTools } from './tools-doc.ts';
@@ -12,6 +13,7 @@ import { describeUnsupported } from './unsupported.ts';
 const generators: Readonly<Record<string, () => string | Promise<string>>> = {
   'docs/unsupported.md': describeUnsupported,
   'docs/tools.md': describeTools,
+  'docs/configuration.md': describeConfig,
   'packages/protocol/src/generated/type-modules.ts': listTypeModules,
   'packages/protocol/src/generated/descriptions.json': describeTypes,
   'API.md': () => apiMarkdown(routes),

@@ -92,11 +92,6 @@ export const importTables: RegExp =
  * only fall, and a file that comes under the limit leaves the list.
  */
 export const importDebts: Readonly<Record<string, number>> = {
-  'packages/engine/src/threads/fork-thread.ts': 13,
-  'packages/engine/src/threads/load-thread.ts': 15,
-  'packages/engine/src/threads/resume-thread.ts': 13,
-  'packages/engine/src/threads/start-thread.ts': 13,
-  'packages/engine/src/threads/thread-store.ts': 22,
   'packages/engine/src/threads/thread.ts': 19,
   'packages/web-server/src/http/server.ts': 14,
   'packages/web-server/src/in-process.ts': 14,

@@ -16,6 +16,7 @@ import {
   orchestrator,
   otel,
   shellEnvironmentPolicy,
+  webServer,
 } from './keys/services.ts';
 import { audio, notice, realtime, tui, windows } from './keys/terminal.ts';
 import {
@@ -154,6 +155,7 @@ const keys = {
   tools,
   tui,
   web_search: oneOf('disabled', 'cached', 'indexed', 'live'),
+  web_server: webServer,
   windows,
 };
 
@@ -172,6 +174,8 @@ function approvalPolicy(): Rule<string | { readonly granular?: GranularToml }> {
     named(value, path, report);
   };
   return withTraits(check, {
+    says: `${named.says}, or { granular = … }`,
+    fields: { granular },
     show: (value) => (isTable(value) ? nested.show?.(value) : (renamed[String(value)] ?? value)),
   });
 }
@@ -192,10 +196,11 @@ function completeGranular(): typeof granular {
 
 /** One workspace or several. */
 function workspaces(): Rule<string | readonly string[]> {
-  return (value, path, report) => {
+  const check: Rule<string | readonly string[]> = (value, path, report) => {
     const isList = Array.isArray(value) && value.every((element) => typeof element === 'string');
     if (typeof value !== 'string' && !isList) {
       report.wrong(path, 'data did not match any variant of untagged enum Repr');
     }
   };
+  return withTraits(check, { says: 'string or list of strings' });
 }

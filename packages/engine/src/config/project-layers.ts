@@ -7,7 +7,7 @@ import { type Layer, readLayerFile } from './layer.ts';
 import { nearestAncestor, trustOf } from './project-trust.ts';
 
 /** Keys with which a repository could redirect secrets or start programs. In the order in which warnings name them. */
-const userOnly = [
+export const userOnly: readonly string[] = [
   'openai_base_url',
   'chatgpt_base_url',
   'apps_mcp_product_sku',

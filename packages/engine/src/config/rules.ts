@@ -18,6 +18,12 @@ export interface Rule<T> {
   readonly show?: (value: unknown) => unknown;
   /** What `config/read` shows of a key that is not set; null when absent, nothing at all when it is `OMITTED`. */
   readonly unset?: unknown;
+  /** What is accepted, for the documentation; absent: anything. */
+  readonly says?: string;
+  /** The known keys of a table. */
+  readonly fields?: Readonly<Record<string, Rule<unknown>>>;
+  /** What the elements of a list, or the values of a table with chosen names, must be. */
+  readonly element?: Rule<unknown>;
   /** The value is a path, relative to the directory of its file. */
   readonly isPath?: true;
   /** The same value with its parts, each under its rule, replaced. */
@@ -29,19 +35,20 @@ export const OMITTED = Symbol('omitted');
 export type Infer<R> = R extends Rule<infer T> ? T : never;
 type Fields<F> = { readonly [K in keyof F]?: Infer<F[K]> };
 
-function typed<T>(test: (value: unknown) => boolean, expected: string): Rule<T> {
-  return (value, path, report) => {
+function typed<T>(test: (value: unknown) => boolean, expected: string, says: string): Rule<T> {
+  const check: Rule<T> = (value, path, report) => {
     if (!test(value)) report.wrong(path, `invalid type: ${describe(value)}, expected ${expected}`);
   };
+  return Object.assign(check, { says });
 }
 
-export const string = typed<string>((value) => typeof value === 'string', 'a string');
-export const boolean = typed<boolean>((value) => typeof value === 'boolean', 'a boolean');
-export const float = typed<number>((value) => typeof value === 'number', 'f64');
+export const string = typed<string>((value) => typeof value === 'string', 'a string', 'string');
+export const boolean = typed<boolean>((value) => typeof value === 'boolean', 'a boolean', 'boolean');
+export const float = typed<number>((value) => typeof value === 'number', 'f64', 'number');
 
 /** A file or folder; `resolvePaths` makes it absolute. */
 export const pathString: Rule<string> = Object.assign(
-  typed<string>((value) => typeof value === 'string', 'path string'),
+  typed<string>((value) => typeof value === 'string', 'path string', 'path'),
   { isPath: true as const },
 );
 
@@ -51,7 +58,7 @@ const limits = { u8: 0xff, u16: 0xffff, u32: 0xffff_ffff, i32: 0x7fff_ffff };
 export function integer(kind: 'i64' | 'u64' | 'usize' | keyof typeof limits): Rule<number> {
   const maximum = kind in limits ? limits[kind as keyof typeof limits] : Number.MAX_SAFE_INTEGER;
   const minimum = kind.startsWith('i') ? Number.MIN_SAFE_INTEGER : 0;
-  return (value, path, report) => {
+  const check: Rule<number> = (value, path, report) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value)) {
       return report.wrong(path, `invalid type: ${describe(value)}, expected ${kind}`);
     }
@@ -59,17 +66,19 @@ export function integer(kind: 'i64' | 'u64' | 'usize' | keyof typeof limits): Ru
       report.wrong(path, `invalid value: ${describe(value)}, expected ${kind}`);
     }
   };
+  return Object.assign(check, { says: minimum === 0 ? 'integer ≥ 0' : 'integer' });
 }
 
 export function oneOf<const T extends string>(...names: readonly T[]): Rule<T> {
   const list = names.map((name) => `\`${name}\``);
   const expected = list.length === 2 ? list.join(' or ') : `one of ${list.join(', ')}`;
-  return (value, path, report) => {
+  const check: Rule<T> = (value, path, report) => {
     if (typeof value !== 'string') return report.wrong(path, 'wanted string or table');
     if (!(names as readonly string[]).includes(value)) {
       report.wrong(path, `unknown variant \`${value}\`, expected ${expected}`);
     }
   };
+  return Object.assign(check, { says: list.join(', ') });
 }
 
 export function list<T>(rule: Rule<T>): Rule<readonly T[]> {
@@ -78,6 +87,8 @@ export function list<T>(rule: Rule<T>): Rule<readonly T[]> {
     for (const element of value) rule(element, path, report);
   };
   return Object.assign(check, {
+    says: 'list',
+    element: rule as Rule<unknown>,
     show: (value: unknown) => asList(value).map((element) => show(rule, element)),
     replaceParts: (value: unknown, replace: Replace) =>
       Array.isArray(value) ? value.map((element) => replace(rule, element)) : value,
@@ -91,6 +102,8 @@ export function mapOf<T>(rule: Rule<T>): Rule<Readonly<Record<string, T>>> {
     for (const [key, element] of Object.entries(value)) rule(element, [...path, key], report);
   };
   return Object.assign(check, {
+    says: 'table by name',
+    element: rule as Rule<unknown>,
     show: (value: unknown) => mapTable(value, (element) => show(rule, element)),
     replaceParts: (value: unknown, replace: Replace) => mapTable(value, (element) => replace(rule, element)),
   });
@@ -115,6 +128,9 @@ export function table<F extends Record<string, Rule<unknown>>>(
     }
   };
   return Object.assign(check, {
+    says: 'table',
+    fields,
+    ...(rest && { element: rest }),
     show(value: unknown) {
       const given = Object.entries(isTable(value) ? value : {});
       const others = given.flatMap(([key, element]) =>

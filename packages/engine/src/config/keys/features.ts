@@ -42,6 +42,6 @@ function featureSwitches(): Rule<Readonly<Record<string, FeatureSwitch>>> {
         if (!withSettings.has(name) || !isTable(element)) boolean(element, path, report);
       }
     },
-    { show: shown.show },
+    { says: 'table by name', element: boolean, show: shown.show },
   );
 }

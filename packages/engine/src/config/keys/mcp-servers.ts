@@ -63,7 +63,7 @@ const foreign: Readonly<Record<'stdio' | 'streamable_http', readonly string[]>> 
   streamable_http: ['args', 'env', 'env_vars', 'cwd', 'bearer_token'],
 };
 
-const anyServer = withTraits(withTransport(), { show: showServer });
+const anyServer = withTraits(withTransport(), { says: 'table', fields: optional, show: showServer });
 
 export const mcpServers = byDefault(mapOf(anyServer), {});
 

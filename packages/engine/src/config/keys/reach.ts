@@ -90,7 +90,12 @@ function webSearch(): Rule<unknown> {
     if (typeof value === 'boolean' || isTable(value)) return;
     report.wrong(path, 'data did not match any variant of untagged enum WebSearchToolConfigInput');
   };
-  return withTraits(check, { show: (value) => (isTable(value) ? show(webSearchTool, value) : null) });
+  const { fields } = webSearchTool;
+  return withTraits(check, {
+    says: 'table, or boolean (no effect)',
+    ...(fields && { fields }),
+    show: (value) => (isTable(value) ? show(webSearchTool, value) : null),
+  });
 }
 
 export const plugins = byDefault(mapOf(unread), {});

@@ -6,6 +6,7 @@ import {
   isTable,
   list,
   mapOf,
+  omitted,
   oneOf,
   pathString,
   type Rule,
@@ -104,13 +105,19 @@ export const shellEnvironmentPolicy = byDefault(
   {},
 );
 
+/** Read by the web server alone; the official server does not know it. */
+export const webServer = omitted(
+  table('WebServerToml', { approval_timeout: integer('u64'), rate_limit: integer('u64') }),
+);
+
 function otelExporter(): Rule<unknown> {
   const named = oneOf('none', 'statsig', 'otlp-http', 'otlp-grpc');
   const check: Rule<unknown> = (value, path, report) => {
     if (!isTable(value)) named(value, path, report);
     else for (const kind of Object.keys(value)) named(kind, path, report);
   };
-  return withTraits(check, { show: (value) => (isTable(value) ? mapValues(value, withoutHeaders) : value) });
+  const says = `${named.says}, or a table named so`;
+  return withTraits(check, { says, show: (value) => (isTable(value) ? mapValues(value, withoutHeaders) : value) });
 }
 
 function withoutHeaders(settings: unknown): unknown {
