@@ -1,5 +1,6 @@
 // What followers are told adds up to what reading gives: folding all notifications of a thread equals thread/read when
-// no turn runs, for any conversation, interrupts and failures included; and so does reading after a restart.
+// no turn runs, for any conversation, interrupts and failures included; and so does reading after a restart. Only
+// commands that never ran are told and not kept.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyNotification } from '@codex/protocol/apply-notification.ts';
 import type { Thread } from '@codex/protocol/thread/thread.ts';
@@ -65,6 +66,9 @@ async function play(scene: Scene, model: MockModel, { end, status }: Step, n: nu
 function folded({ start, witness }: Scene): Thread {
   const thread = structuredClone(start);
   for (const { message } of witness.entries) if (!('id' in message)) applyNotification(thread, message);
+  for (const turn of thread.turns) {
+    turn.items = turn.items.filter((one) => one.type !== 'commandExecution' || one.status !== 'declined');
+  }
   return thread;
 }
 

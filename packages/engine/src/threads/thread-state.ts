@@ -5,6 +5,7 @@ import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import type { GitInfo, Thread as WireThread } from '@codex/protocol/thread/thread.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
 import { type Credits, type RateLimits, unknownRateLimits } from '../models/rate-limits.ts';
+import { isKept } from '../rollouts/kept-items.ts';
 import type { GitMeta, RolloutItem } from '../rollouts/rollout-line.ts';
 import { parseCredits, parseTokenCount, parseUsageLine } from '../rollouts/token-count.ts';
 import { History } from '../turns/history.ts';
@@ -55,6 +56,7 @@ const folds: Folds = {
   },
   'turn/completed': ({ thread }) => {
     thread.updatedAt = Math.floor(Date.now() / 1000);
+    for (const turn of thread.turns) turn.items = turn.items.filter(isKept);
   },
   'item/completed': ({ thread }, { item }) => {
     // Previews are for lists, in which ephemeral threads never are.

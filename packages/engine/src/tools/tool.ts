@@ -85,7 +85,7 @@ export interface ToolCall {
   readonly signal: AbortSignal;
   /** Commits item/started; `startedAtMs` is filled in. */
   itemStarted(item: ThreadItem): void;
-  /** Commits item/completed and records the item; `startedAtMs` and `completedAtMs` are filled in. */
+  /** Commits item/completed and records the item if it is one to keep; its times are filled in. */
   itemCompleted(item: ThreadItem): void;
   /** Commits a notification of this thread and turn (deltas, diffs); `threadId` and `turnId` are filled in. */
   notify<M extends ServerNotificationMethod>(

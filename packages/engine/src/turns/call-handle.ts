@@ -9,6 +9,7 @@ import type {
   ServerRequestParams,
 } from '@codex/protocol/methods.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import { isKept } from '../rollouts/kept-items.ts';
 import { itemCompleted } from '../rollouts/records.ts';
 import { verifiedAnswer } from '../rollouts/retained-context.ts';
 import type { Agents } from '../tools/agents/agents.ts';
@@ -65,7 +66,7 @@ export class CallHandle implements ToolCall {
     const completed = { ...item, startedAtMs, completedAtMs };
     this.#thread.commit(
       { method: 'item/completed', params: { item: completed, ...this.#ids, contentTokenCount: null, completedAtMs } },
-      [itemCompleted(this.#ids, completed)],
+      isKept(item) ? [itemCompleted(this.#ids, completed)] : [],
     );
   }
 
