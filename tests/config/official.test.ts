@@ -3,9 +3,11 @@
 import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { officialCodex } from '../../scripts/peers.ts';
 import { type Client, createSite, type Site, serverEnv, spawnServer, stdioClient } from '../app-server/harness.ts';
+import { editedFiles } from './edits.ts';
 
 const program = officialCodex();
 if (!program) console.warn('SKIPPED tests/config/official.test.ts: the official binary is missing. Run: npm run setup');
@@ -99,5 +101,17 @@ describe.skipIf(!program)('beside the official server', () => {
       expect(await readFile(file, 'utf8')).toContain('# mine');
       await sameReading({ ours, official });
     }
+  });
+
+  it('reads what our random edits leave as we do', { timeout: 300_000 }, async () => {
+    const { file, ours, official } = await both();
+    await fc.assert(
+      fc.asyncProperty(editedFiles, async ([text, edits]) => {
+        await writeFile(file, text);
+        await ours.request('config/batchWrite', { edits });
+        await sameReading({ ours, official });
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
