@@ -23,9 +23,9 @@ export const packageLaw: Readonly<Record<string, PackageRule>> = {
 
 /** Single files that may use more than their package: the places where parts are put together. */
 export const fileGrants: Readonly<Record<string, readonly string[]>> = {
-  'packages/web-server/src/main.ts': ['engine', 'app-server', 'rpc', 'testkit'],
   'packages/web-server/src/in-process.ts': ['engine', 'app-server', 'rpc', 'testkit'],
   'packages/web-server/src/ask-holders.ts': ['rpc'],
+  'packages/web-server/src/out-of-process.ts': ['rpc'],
   'packages/cli/src/accounts.ts': ['engine'],
   'packages/cli/src/commands/apply-patch.ts': ['engine'],
   'packages/cli/src/commands/doctor.ts': ['engine'],

@@ -1,12 +1,13 @@
 // codex-web-server: reads the command line, starts the parts, and takes them apart on a signal.
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { openAppServer } from './app-server.ts';
 import type { AccessRules } from './http/auth.ts';
 import { AuthFailures } from './http/auth-failures.ts';
 import { RateLimit } from './http/rate-limit.ts';
 import { createServer } from './http/server.ts';
 import { findToken, type TokenSource } from './http/token.ts';
-import { readConfig, startAppServer } from './in-process.ts';
+import { readConfig } from './in-process.ts';
 import { isLoopback, type Options, readOptions, UsageError, usage } from './options.ts';
 import { readSettings } from './settings.ts';
 import { openStateFile } from './state-file.ts';
@@ -34,12 +35,12 @@ async function run(options: Options): Promise<void> {
   const settings = readSettings(await readConfig(options));
   const path = join(options.codexHome, 'web-server-events.sqlite');
   const database = openStateFile(path, (sentence) => console.error(sentence));
-  const appServer = await startAppServer(options);
+  const appServer = await openAppServer(options);
   const origins = new Set(options.corsOrigins ?? defaultOrigins);
   const { backend, upgrade, isHeldElsewhere, stop } = appServer;
   const server = createServer({
     backend,
-    upgrade,
+    ...(upgrade && { upgrade }),
     database,
     codexHome: options.codexHome,
     access: accessRules(options, token, origins),

@@ -24,12 +24,36 @@ test('-c keeps its order and everything after the first equals sign', () => {
   ]);
 });
 
-test.each([[['--port', '70000']], [['--port', 'x']], [['--listen', '3000']], [['-c', 'novalue']], [['--nonsense']]])(
-  '%j is refused',
-  (argv) => {
-    expect(() => readOptions(argv, {})).toThrow(UsageError);
-  },
-);
+test.each([
+  [['--port', '70000']],
+  [['--port', 'x']],
+  [['--listen', '3000']],
+  [['-c', 'novalue']],
+  [['--nonsense']],
+  [['--tls-cert', 'a.pem']],
+  [['--backend', '']],
+  [['--backend', 'ws://']],
+  [['--backend-token-file', 'x']],
+  [['--backend', 'codex app-server', '--backend-token-file', 'x']],
+  [['--backend', 'codex app-server', '--demo']],
+  [['--backend', 'ws://127.0.0.1:1', '-c', 'model=x']],
+])('%j is refused', (argv) => {
+  expect(() => readOptions(argv, {})).toThrow(UsageError);
+});
+
+describe('backend', () => {
+  test.each([
+    [[], { kind: 'in-process' }],
+    [['--backend', 'in-process'], { kind: 'in-process' }],
+    [['--backend', 'codex app-server'], { kind: 'command', program: 'codex', args: ['app-server'] }],
+    [['--backend', `"/a b/codex" -c 'x="y z"'`], { kind: 'command', program: '/a b/codex', args: ['-c', 'x="y z"'] }],
+    [['--backend', 'ws://127.0.0.1:1'], { kind: 'url', url: 'ws://127.0.0.1:1' }],
+    [['--backend', 'wss://a.b', '--backend-token-file', '/t'], { kind: 'url', url: 'wss://a.b', tokenFile: '/t' }],
+    [['--backend', 'codex app-server', '-c', 'web_server.rate_limit=5'], { kind: 'command', program: 'codex' }],
+  ])('%j', (argv, backend) => {
+    expect(readOptions(argv, {}).backend).toMatchObject(backend);
+  });
+});
 
 test.each([
   ['127.0.0.1', true],

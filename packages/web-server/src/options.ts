@@ -3,12 +3,14 @@ import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type BackendChoice, backendChoice } from './backend-choice.ts';
 
 export interface Options {
   readonly host: string;
   readonly port: number;
   /** Absolute. */
   readonly codexHome: string;
+  readonly backend: BackendChoice;
   readonly demo: boolean;
   readonly insecureBind: boolean;
   /** PEM files; both or none. */
@@ -33,6 +35,8 @@ Options:
   --listen HOST:PORT   Both at once
   --codex-home DIR     State directory (default: CODEX_HOME, else ~/.codex)
   -c KEY=VALUE         Override a configuration value; may be repeated
+  --backend WHERE      The app-server: in-process (default), a command like "codex app-server", or ws://HOST:PORT
+  --backend-token-file FILE   Bearer token for a backend at ws:// or wss://
   --demo               Use the built-in demo model instead of a real one
   --allowed-host NAME  Also answer requests for this host name; may be repeated
   --tls-cert FILE      Certificate (PEM) for HTTPS, together with --tls-key
@@ -53,6 +57,8 @@ const flags = {
   listen: { type: 'string' },
   'codex-home': { type: 'string' },
   config: { type: 'string', short: 'c', multiple: true },
+  backend: { type: 'string' },
+  'backend-token-file': { type: 'string' },
   demo: { type: 'boolean' },
   'allowed-host': { type: 'string', multiple: true },
   'insecure-bind': { type: 'boolean' },
@@ -66,21 +72,39 @@ export function readOptions(argv: readonly string[], env: Env): Options {
   const values = parseFlags(argv);
   const bind = values.listen ?? (env.PORT || values.port ? undefined : env.CODEX_WEB_BIND_ADDR || undefined);
   const [bindHost, bindPort] = bind === undefined ? [] : splitAddress(bind);
+  const backend = readBackend(values.backend, values['backend-token-file']);
+  const overrides = (values.config ?? []).map(keyAndValue);
+  refuseOrphans(backend, values.demo === true, overrides);
   return {
     host: values.host ?? bindHost ?? '127.0.0.1',
     port: portNumber(values.port ?? bindPort ?? (env.PORT || '3000')),
     codexHome: resolve(values['codex-home'] ?? (env.CODEX_HOME || join(homedir(), '.codex'))),
+    backend,
     demo: values.demo === true,
     insecureBind: values['insecure-bind'] === true,
     tls: tlsFiles(values['tls-cert'], values['tls-key']),
     experimentalApi: values['experimental-api'] === true,
     help: values.help === true,
     allowedHosts: (values['allowed-host'] ?? []).map((name) => name.toLowerCase()),
-    overrides: (values.config ?? []).map(keyAndValue),
+    overrides,
     corsOrigins: env.CODEX_WEB_CORS_ORIGINS?.split(',')
       .map((one) => one.trim())
       .filter((one) => one !== ''),
   };
+}
+
+function readBackend(text: string | undefined, tokenFile: string | undefined): BackendChoice {
+  const choice = backendChoice(text, tokenFile);
+  if (choice) return choice;
+  if (tokenFile !== undefined) throw new UsageError('--backend-token-file needs --backend ws://HOST:PORT');
+  throw new UsageError(`Not a backend: ${text}`);
+}
+
+/** What only an app-server in this process could obey. */
+function refuseOrphans({ kind }: BackendChoice, demo: boolean, overrides: Options['overrides']): void {
+  if (kind === 'in-process') return;
+  const orphan = demo ? '--demo' : overrides.map(([key]) => key).find((key) => !key.startsWith('web_server.'));
+  if (orphan !== undefined) throw new UsageError(`${orphan} has no effect on a backend that is not in this process`);
 }
 
 function tlsFiles(certFile: string | undefined, keyFile: string | undefined): Options['tls'] {
