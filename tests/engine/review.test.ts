@@ -2,7 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { applyNotification } from '@codex/protocol/apply-notification.ts';
 import type { ReviewTarget } from '@codex/protocol/review/start.ts';
+import type { Turn } from '@codex/protocol/turn/turn.ts';
 import { functionCall, message, reasoning, response } from '@codex/testkit/ev.ts';
 import { reply } from '@codex/testkit/mock-model-server.ts';
 import { expect, test } from 'vitest';
@@ -169,6 +171,29 @@ test('a review takes the place of the turn that runs', async () => {
   const { turn } = beginReview(scene);
   expect(await first).toMatchObject({ status: 'interrupted' });
   expect(await witness.turnEnd()).toMatchObject({ id: turn.id, status: 'completed' });
+});
+
+test.each([
+  ['findings', [reply(functionCall('exec_command', { cmd: 'echo diff' }, 'c1')), reply(message(findings))]],
+  ['a failure', [{ status: 500, body: {} }]],
+])('what was told of a review that ended with %s adds up to what is read of it', async (_end, answers) => {
+  const bench = await createBench([...answers, reply(message('next'))]);
+  const scene = await openScene(bench);
+  const threadId = scene.thread.id;
+  const end = scene.witness.turnEnd();
+  const { turn } = beginReview(scene);
+  await end;
+  const folded = structuredClone(scene.start);
+  for (const { message } of scene.witness.entries) if (!('id' in message)) applyNotification(folded, message);
+  const [reviewer, review, ...others] = folded.turns;
+  expect(others).toEqual([]);
+  expect(review).toMatchObject({ id: turn.id, rootTurnId: turn.id });
+  expect(reviewer).toMatchObject({ rootTurnId: turn.id, status: 'interrupted', completedAt: null });
+  const withoutError = (turns: Turn[]) => turns.map((one) => ({ ...one, error: null }));
+  const live = await scene.engine.threads.read({ threadId, includeTurns: true });
+  expect(live.thread.turns).toEqual(folded.turns);
+  const stored = await (await bench.restart()).threads.read({ threadId, includeTurns: true });
+  expect(withoutError(stored.thread.turns)).toEqual(withoutError(folded.turns));
 });
 
 test('what a review showed can be read back', async () => {

@@ -69,16 +69,47 @@ function findTurn(thread: Thread, turnId: string): Turn | undefined {
   return thread.turns.findLast((turn) => turn.id === turnId);
 }
 
+/**
+ * The turn that an item belongs to. A review announces the turn of its reviewer and then tells of the reviewer's items
+ * under its own id; in the history they stand in the reviewer's turn, and that before the review. In no other case are
+ * two turns open at once.
+ */
+function findTurnOfItem(thread: Thread, turnId: string): Turn | undefined {
+  const turn = findTurn(thread, turnId);
+  return (turn && findReviewer(thread, turn)) ?? turn;
+}
+
+function findReviewer({ turns }: Thread, review: Turn): Turn | undefined {
+  const before = turns[turns.indexOf(review) - 1];
+  const areOpen = before?.status === 'inProgress' && review.status === 'inProgress';
+  return areOpen && before.rootTurnId === review.id ? before : undefined;
+}
+
+/** Nobody is told how the reviewer's turn ends; in the history it is a turn without an end. */
+function endReviewer(thread: Thread, review: Turn): void {
+  const reviewer = findReviewer(thread, review);
+  if (reviewer === undefined) return;
+  reviewer.status = 'interrupted';
+  reviewer.items.length = countCompleted(reviewer);
+}
+
 function startTurn(thread: Thread, started: Turn): void {
   const turn = findTurn(thread, started.id);
-  if (turn === undefined) thread.turns.push({ ...started, items: started.items.map(copyForDeltas), itemsView: 'full' });
-  else mergeTurn(turn, started);
+  const made: Turn = { ...started, items: started.items.map(copyForDeltas), itemsView: 'full' };
+  if (turn) mergeTurn(turn, started);
+  else thread.turns.splice(thread.turns.length - (isReviewer(thread, started) ? 1 : 0), 0, made);
+}
+
+function isReviewer({ turns }: Thread, { rootTurnId }: Turn): boolean {
+  const last = turns.at(-1);
+  return last?.status === 'inProgress' && last.id === rootTurnId;
 }
 
 /** What was left open has no place in the history; a command that outlives its turn comes back when it completes. */
 function completeTurn(thread: Thread, completed: Turn): void {
   const turn = findTurn(thread, completed.id);
   if (turn === undefined) return;
+  endReviewer(thread, turn);
   mergeTurn(turn, completed);
   turn.items.length = countCompleted(turn);
 }
@@ -99,11 +130,30 @@ function countCompleted({ items }: Turn): number {
   return items.findLastIndex((item) => !isOpen(item)) + 1;
 }
 
-function startItem(thread: Thread, { turnId, item }: ItemStartedNotification): void {
-  const turn = findTurn(thread, turnId);
+function startItem(thread: Thread, { turnId, item, startedAtMs }: ItemStartedNotification): void {
+  if (item.type === 'enteredReviewMode') startReview(thread, turnId, startedAtMs);
+  const review = item.type === 'exitedReviewMode' ? findTurn(thread, turnId) : undefined;
+  if (review) endReviewer(thread, review);
+  const turn = findTurnOfItem(thread, turnId);
   if (turn === undefined) return;
   const index = findOpenIndex(turn, item.id);
   turn.items[index < 0 ? turn.items.length : index] = copyForDeltas(item);
+}
+
+/** The turn of a review is not announced: its first item begins it. */
+function startReview(thread: Thread, turnId: string, startedAtMs: number): void {
+  const startedAt = Math.floor(startedAtMs / 1000);
+  const times = { startedAt, completedAt: null, durationMs: null };
+  const turn: Turn = {
+    id: turnId,
+    rootTurnId: turnId,
+    items: [],
+    itemsView: 'full',
+    status: 'inProgress',
+    error: null,
+    ...times,
+  };
+  if (!findTurn(thread, turnId)) thread.turns.push(turn);
 }
 
 /** Copies what deltas change: the notification belongs to others as well. */
@@ -113,7 +163,7 @@ function copyForDeltas(item: ThreadItem): ThreadItem {
 }
 
 function completeItem(thread: Thread, { turnId, item, completedAtMs }: ItemCompletedNotification): void {
-  const turn = findTurn(thread, turnId);
+  const turn = findTurnOfItem(thread, turnId);
   if (turn === undefined) return;
   const index = findOpenIndex(turn, item.id);
   if (index >= 0) turn.items.splice(index, 1);
@@ -136,7 +186,7 @@ function findOpenItem<T extends ThreadItem['type']>(
   { turnId, itemId }: { turnId: string; itemId: string },
   type: T,
 ): ItemOf<T> | undefined {
-  const turn = findTurn(thread, turnId);
+  const turn = findTurnOfItem(thread, turnId);
   const item = turn?.items[findOpenIndex(turn, itemId)];
   return item?.type === type ? (item as ItemOf<T>) : undefined;
 }

@@ -18,20 +18,14 @@ export async function readTurns(file: string, locate: LocateBase): Promise<Store
 }
 
 /** The same with the last turn as memory knows it: it may have gone on since the file was read. */
-export function withLastTurn(stored: readonly StoredTurn[], last: WireTurn | null): readonly StoredTurn[] {
-  if (!last) return stored;
-  const at = stored.findIndex(({ turn }) => turn.id === last.id);
-  if (at >= 0) return stored.with(at, newer(stored[at] as StoredTurn, last));
-  return [
-    ...stored,
-    { turn: last, ordinal: (stored.at(-1)?.ordinal ?? 0) + 1, endOrdinal: null, itemOrdinals: new Map() },
-  ];
+export function withLastTurn(stored: readonly StoredTurn[], last: readonly WireTurn[]): readonly StoredTurn[] {
+  return last.reduce(withTurn, stored);
 }
 
-/** What a reviewer does is shown under the id of the review, so of the reviewer's own turn only the file knows the items. */
-function newer(stored: StoredTurn, last: WireTurn): StoredTurn {
-  const { items } = stored.turn;
-  return { ...stored, turn: items.length > last.items.length ? { ...last, items } : last };
+function withTurn(stored: readonly StoredTurn[], turn: WireTurn): readonly StoredTurn[] {
+  const at = stored.findIndex((one) => one.turn.id === turn.id);
+  if (at >= 0) return stored.with(at, { ...(stored[at] as StoredTurn), turn });
+  return [...stored, { turn, ordinal: (stored.at(-1)?.ordinal ?? 0) + 1, endOrdinal: null, itemOrdinals: new Map() }];
 }
 
 /** Turns are listed newest first, as summaries, unless asked otherwise. Throws `invalid cursor: …`. */

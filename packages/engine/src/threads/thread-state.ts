@@ -12,7 +12,7 @@ import { History } from '../turns/history.ts';
 import type { UsageSoFar } from '../turns/usage.ts';
 
 export interface ThreadState {
-  /** As clients see it, except that `turns` holds the last turn alone: what is older is read from the rollout. */
+  /** As clients see it, except that `turns` holds what `lastTurn` tells alone: what is older is read from the rollout. */
   readonly thread: WireThread;
   readonly history: History;
   usage: UsageSoFar | null;
@@ -49,10 +49,10 @@ type Folds = { readonly [M in ServerNotificationMethod]?: Fold<M> };
 
 /** What the protocol's reducer leaves to the owner of the thread. */
 const folds: Folds = {
-  'turn/started': ({ thread }) => {
+  'turn/started': ({ thread }, { turn: started }) => {
     thread.updatedAt = Math.floor(Date.now() / 1000);
     thread.recencyAt = thread.updatedAt;
-    thread.turns.splice(0, thread.turns.length - 1);
+    thread.turns = thread.turns.filter(({ id, status }) => id === started.id || status === 'inProgress');
   },
   'turn/completed': ({ thread }) => {
     thread.updatedAt = Math.floor(Date.now() / 1000);
@@ -117,15 +117,13 @@ export function snapshot(state: Readonly<ThreadState>): WireThread {
 }
 
 /**
- * The last turn since the thread is in memory, with its items so far; it may still run. Of legacy threads only one that
- * runs: their files tell less of a turn that has ended, and that is what clients read.
+ * The last turn since the thread is in memory, with its items so far; it may still run. A review has two: its own and
+ * that of the reviewer. Of legacy threads only what runs: their files tell less of a turn that has ended, and that is
+ * what clients read.
  */
-export function lastTurn({ thread }: Readonly<ThreadState>): WireTurn | null {
-  const turn = thread.turns[0];
-  if (thread.historyMode === 'legacy' && turn?.status !== 'inProgress') return null;
-  // Of a reviewer's own turn nobody is told the end.
-  if (turn?.status === 'inProgress' && thread.status.type !== 'active') return null;
-  return turn ? structuredClone(turn) : null;
+export function lastTurn({ thread }: Readonly<ThreadState>): WireTurn[] {
+  const told = thread.turns.filter(({ status }) => thread.historyMode !== 'legacy' || status === 'inProgress');
+  return structuredClone(told);
 }
 
 function gitInfoOf(git: GitMeta | null | undefined): GitInfo | null {
