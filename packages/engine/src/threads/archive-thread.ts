@@ -10,6 +10,7 @@ import type { ThreadDeleteParams } from '@codex/protocol/thread/delete.ts';
 import { forgetThread } from '../annotations/thread-facts.ts';
 import type { Deferred } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
+import { statStored, storedForms } from '../rollouts/packed.ts';
 import { archivedPath, rolloutsOf, unarchivedPath } from '../rollouts/paths.ts';
 import { withWriterLock } from '../rollouts/writer-lock.ts';
 import { tellEverybody, wireThread } from './stored-thread.ts';
@@ -22,7 +23,7 @@ type Empty = Record<string, never>;
 export async function archiveThread(world: World, params: ThreadArchiveParams): Promise<Deferred<Empty>> {
   const threadId = parseThreadId(params.threadId, 'session');
   const { codexHome } = world.options;
-  const live = world.find(threadId);
+  const live = world.loaded.find(threadId);
   if (live?.state.thread.ephemeral) throw noRollout(threadId);
   await live?.materialise();
   if (rolloutsOf(codexHome, threadId, false).length === 0) throw noRollout(threadId);
@@ -45,8 +46,7 @@ export async function unarchiveThread(
   const now = new Date();
   for (const file of files) {
     const target = unarchivedPath(codexHome, file);
-    move(file, target);
-    utimesSync(target, now, now);
+    utimesSync(move(file, target), now, now);
   }
   (await world.index()).remove(threadId);
   const thread = await wireThread(world, threadId);
@@ -60,7 +60,7 @@ export async function unarchiveThread(
 export async function deleteThread(world: World, params: ThreadDeleteParams): Promise<Deferred<Empty>> {
   const threadId = parseThreadId(params.threadId);
   const { codexHome } = world.options;
-  const live = world.find(threadId);
+  const live = world.loaded.find(threadId);
   if (live?.state.thread.ephemeral) {
     throw invalidRequest(`thread is not persisted and cannot be deleted: ${threadId}`);
   }
@@ -78,7 +78,7 @@ export async function deleteThread(world: World, params: ThreadDeleteParams): Pr
     throw invalidRequest(`cannot delete thread ${threadId}: forked history still references it`);
   }
   await withWriterLock(codexHome, threadId, () => {
-    for (const file of files()) rmSync(file, { force: true });
+    for (const file of files().flatMap(storedForms)) rmSync(file, { force: true });
   });
   rmSync(path.join(codexHome, 'thread-writer-locks', `${threadId}.lock`), { force: true });
   index.remove(threadId);
@@ -87,16 +87,20 @@ export async function deleteThread(world: World, params: ThreadDeleteParams): Pr
 }
 
 async function leaveMemory(world: World, threadId: string): Promise<void> {
-  const live = world.find(threadId);
+  const live = world.loaded.find(threadId);
   if (!live) return;
   await live.close();
   live.announceStatus({ type: 'notLoaded' });
 }
 
-function move(from: string, to: string): void {
+/** Moves a rollout, packed or not; returns where it lies now. */
+function move(from: string, to: string): string {
   try {
     mkdirSync(path.dirname(to), { recursive: true });
-    renameSync(from, to);
+    const { stored } = statStored(from) ?? { stored: from };
+    const target = `${to}${stored.slice(from.length)}`;
+    renameSync(stored, target);
+    return target;
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new EngineError('internal', `cannot move ${from} to ${to}: ${reason}`);

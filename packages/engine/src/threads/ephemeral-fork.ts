@@ -7,7 +7,7 @@ import { resumeStateAt } from '../rollouts/resume-state.ts';
 import { readThreadRow } from '../rollouts/row-reader.ts';
 import { threadFromRow } from '../rollouts/thread-row.ts';
 import type { ForkSource } from './fork-thread.ts';
-import { openMemory } from './load-thread.ts';
+import { restoreThread } from './restore-thread.ts';
 import type { Thread } from './thread.ts';
 import type { World } from './world.ts';
 
@@ -35,5 +35,5 @@ export async function loadEphemeralFork(world: World, source: ForkSource): Promi
     updatedAt: now,
     recencyAt: now,
   };
-  return openMemory(world, { wishes: source.params, client: source.client }, { thread, state, recorder: null });
+  return restoreThread(world, { wishes: source.params, client: source.client }, { thread, state, recorder: null });
 }

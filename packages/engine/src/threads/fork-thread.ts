@@ -1,22 +1,19 @@
 // thread/fork: a thread that begins as another one did. A paginated fork refers to the files of its source; a legacy one
 // copies them; an ephemeral one is only remembered.
 import { randomUUIDv7 } from 'node:crypto';
-import path from 'node:path';
 import type { ThreadForkParams, ThreadForkResponse } from '@codex/protocol/thread/fork.ts';
 import type { ClientIdentity, ThreadStore } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { type CutWish, findCut } from '../rollouts/cut.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
-import { findRollout } from '../rollouts/paths.ts';
-import { threadIdOf } from '../rollouts/row-reader.ts';
 import { loadEphemeralFork } from './ephemeral-fork.ts';
+import { lastUsage } from './last-usage.ts';
 import { loadThread } from './load-thread.ts';
-import { lastUsage } from './resume-thread.ts';
+import { namedThread, rolloutOf } from './named-thread.ts';
 import { settingsResponse } from './start-response.ts';
 import { shownThread } from './stored-thread.ts';
 import { readTurns } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
-import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
 import { writeFork } from './write-fork.ts';
 
@@ -31,13 +28,12 @@ export interface ForkSource {
 
 export async function forkThread(
   world: World,
-  loaded: Map<string, Thread>,
   params: ThreadForkParams,
   client: ClientIdentity,
 ): ReturnType<ThreadStore['fork']> {
-  const source = await findSource(world, params, client);
+  const source = findSource(world, params, client);
   const thread = params.ephemeral ? await loadEphemeralFork(world, source) : await loadFork(world, source);
-  loaded.set(thread.id, thread);
+  world.loaded.keep(thread);
   const turns = params.excludeTurns ? [] : await turnsOf(world, source);
   const wire = shownThread(world, thread);
   const response: ThreadForkResponse = {
@@ -57,21 +53,18 @@ export async function forkThread(
   };
 }
 
-async function findSource(world: World, params: ThreadForkParams, client: ClientIdentity): Promise<ForkSource> {
-  const { options } = world;
+function findSource(world: World, params: ThreadForkParams, client: ClientIdentity): ForkSource {
   if (params.beforeTurnId && params.lastTurnId) {
     throw invalidRequest('`beforeTurnId` cannot be combined with `lastTurnId`');
   }
-  const asked = params.path ? path.resolve(options.cwd, params.path) : null;
-  const threadId = (asked && threadIdOf(asked)) ?? parseThreadId(params.threadId, 'session');
-  const live = world.find(threadId);
-  const file = asked ?? live?.state.thread.path ?? findRollout(options.codexHome, threadId);
-  if (!file || (live && !live.materialised)) throw invalidRequest(`no rollout found for thread id ${threadId}`);
+  const named = namedThread(world, params);
+  const file = rolloutOf(world, named);
+  const live = world.loaded.find(named.id);
   const running = live?.busy ? live.runningTurnId : null;
   if (running !== null && params.lastTurnId === running) {
     throw invalidRequest(`lastTurnId '${running}' identifies an in-progress turn`);
   }
-  return { threadId, file, wish: wishOf(params), params, client };
+  return { threadId: named.id, file, wish: wishOf(params), params, client };
 }
 
 function wishOf({ lastTurnId, beforeTurnId }: ThreadForkParams): CutWish {

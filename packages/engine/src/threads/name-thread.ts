@@ -10,7 +10,7 @@ export async function nameThread(world: World, params: ThreadSetNameParams): Pro
   const threadId = parseThreadId(params.threadId);
   const threadName = params.name.trim();
   if (threadName === '') throw invalidRequest('thread name must not be empty');
-  const live = world.find(threadId);
+  const live = world.loaded.find(threadId);
   if (live?.state.thread.ephemeral) {
     throw invalidRequest(`ephemeral thread does not support metadata updates: ${threadId}`);
   }

@@ -86,7 +86,7 @@ export async function openThread(
     origin,
     spawn: world.spawn,
     reload: world.reload,
-    unload: world.unload,
+    unload: (thread) => world.loaded.drop(thread),
   });
 }
 

@@ -29,7 +29,7 @@ export function readThreads(world: World): Readers {
 function readLists(world: World): ListReaders {
   return {
     async list(params) {
-      const live = world.liveIds();
+      const live = world.loaded.ids();
       const scope = { ids: threadsAsked(world, params), live };
       const index = await world.index();
       const inOrder = params.sortKey === 'section_position' && params.sectionId;
@@ -39,7 +39,7 @@ function readLists(world: World): ListReaders {
     async search(params) {
       if (params.searchTerm.trim() === '') throw invalidRequest('thread/search requires a non-empty searchTerm');
       const { searchTerm, ...filters } = params;
-      const found = await (await world.index()).search(filters, searchTerm, world.liveIds());
+      const found = await (await world.index()).search(filters, searchTerm, world.loaded.ids());
       const { data, nextCursor, backwardsCursor } = listResponse(world, found);
       return {
         data: data.map((thread, index) => ({ thread, snippet: found.snippets[index] ?? '' })),
@@ -51,7 +51,7 @@ function readLists(world: World): ListReaders {
 }
 
 function readHistories(world: World): Omit<Readers, keyof ListReaders> {
-  const { find } = world;
+  const find = (threadId: string) => world.loaded.find(threadId);
   const locate = baseLocator(world.options.codexHome);
 
   async function stored(threadId: string): Promise<ThreadRow> {
@@ -138,7 +138,7 @@ interface FoundRows {
 /** Lists do not say what a thread was forked from. */
 function listResponse(world: World, { rows, nextCursor, backwardsCursor }: FoundRows): ThreadListResponse {
   const threads = rows.map((row) => {
-    const live = world.find(row.id);
+    const live = world.loaded.find(row.id);
     const thread = live ? { ...snapshot(live.state), canAcceptDirectInput: null } : threadFromRow(row);
     return { ...thread, forkedFromId: null };
   });

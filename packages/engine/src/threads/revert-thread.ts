@@ -16,23 +16,18 @@ import { loadThread } from './load-thread.ts';
 import { shownThread } from './stored-thread.ts';
 import { endCursors, readTurns } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
-import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
 
 /** What runs is interrupted first. `begin` tells the followers, who go on following. */
 export async function revertThread(
   world: World,
-  loaded: Map<string, Thread>,
   params: ThreadRevertParams,
   client: ClientIdentity,
 ): Promise<Deferred<ThreadRevertResponse>> {
-  const threadId = parseThreadId(params.threadId);
-  const before = world.find(threadId);
-  if (!before) throw invalidRequest(`thread not found: ${threadId}`);
+  const before = world.loaded.get(params.threadId);
+  const threadId = before.id;
   refuseRevert(before);
-  const thread = await reopen(world, loaded, before, client, (file) =>
-    cutFile(world, threadId, file, params.beforeTurnId),
-  );
+  const thread = await reopen(world, before, client, (file) => cutFile(world, threadId, file, params.beforeTurnId));
   const turns = await readTurns(thread.state.thread.path ?? '', baseLocator(world.options.codexHome));
   return {
     response: { thread: shownThread(world, thread), ...endCursors(threadId, turns) },
@@ -46,13 +41,11 @@ export async function revertThread(
  */
 export async function rollbackThread(
   world: World,
-  loaded: Map<string, Thread>,
   request: { readonly threadId: string; readonly numTurns: number },
   client: ClientIdentity,
 ): Promise<Deferred<{ thread: WireThread }>> {
-  const threadId = parseThreadId(request.threadId);
-  const thread = world.find(threadId);
-  if (!thread) throw invalidRequest(`thread not found: ${threadId}`);
+  const thread = world.loaded.get(request.threadId);
+  const threadId = thread.id;
   if (!Number.isInteger(request.numTurns) || request.numTurns < 1) throw invalidRequest('numTurns must be >= 1');
   if (thread.busy) throw invalidRequest('Cannot rollback while a turn is in progress.');
   const locate = baseLocator(world.options.codexHome);
@@ -63,11 +56,11 @@ export async function rollbackThread(
     throw invalidRequest(`numTurns is more than the ${turns.length} turns of the thread`);
   }
   if (thread.state.thread.historyMode === 'paginated') {
-    const reverted = await revertThread(world, loaded, { threadId, beforeTurnId: first.turn.id }, client);
+    const reverted = await revertThread(world, { threadId, beforeTurnId: first.turn.id }, client);
     return { response: { thread: reverted.response.thread }, begin: reverted.begin };
   }
   thread.record([{ type: 'event_msg', payload: { type: 'thread_rolled_back', num_turns: request.numTurns } }]);
-  const reloaded = await reopen(world, loaded, thread, client, async (same) => same);
+  const reloaded = await reopen(world, thread, client, async (same) => same);
   return {
     response: { thread: shownThread(world, reloaded) },
     begin: () => reloaded.announce({ method: 'thread/reverted', params: { threadId } }),
@@ -84,7 +77,6 @@ function refuseRevert(thread: Thread): void {
 /** The thread anew from the file that `prepare` makes of its old one; or, when that fails, as it was. */
 async function reopen(
   world: World,
-  loaded: Map<string, Thread>,
   before: Thread,
   client: ClientIdentity,
   prepare: (file: string) => Promise<string>,
@@ -96,7 +88,7 @@ async function reopen(
   const file = typeof prepared === 'string' ? prepared : old;
   const thread = await loadThread(world, { file, wishes: {}, client, followers: before.followers });
   thread.record([threadSettingsApplied(thread.id, thread.settings)]);
-  loaded.set(thread.id, thread);
+  world.loaded.keep(thread);
   (await world.index()).remove(thread.id);
   thread.announceStatus({ type: 'idle' });
   if (typeof prepared !== 'string') throw prepared.error;

@@ -1,15 +1,12 @@
-// A thread that works for another one. It begins with the configuration, the provider and the client of its parent, and
+// A thread that works for another one, new or taken up again. It begins with the configuration, the provider and the client of its parent, and
 // has a rollout of its own unless the parent has none.
 import { randomUUIDv7 } from 'node:crypto';
 import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
-import { HistorySequence } from '../rollouts/history-sequence.ts';
-import { sessionMeta } from '../rollouts/meta.ts';
-import { rolloutPath } from '../rollouts/paths.ts';
-import { RolloutRecorder } from '../rollouts/recorder.ts';
-import type { SessionMeta } from '../rollouts/rollout-line.ts';
-import { WriterLock } from '../rollouts/writer-lock.ts';
+import { findRollout, rolloutPath } from '../rollouts/paths.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
-import { gitMeta } from './git-meta.ts';
+import { isSeen } from './family.ts';
+import { loadThread } from './load-thread.ts';
+import { newRollout } from './new-rollout.ts';
 import { openThread } from './open-thread.ts';
 import { newWireThread } from './start-response.ts';
 import type { Thread } from './thread.ts';
@@ -19,29 +16,37 @@ import type { World } from './world.ts';
 export async function spawnThread(world: World, parent: Thread, birth: ChildBirth): Promise<Thread> {
   const { settings } = birth;
   const { client, beginning, family } = parent.origin;
-  const instructions = birth.baseInstructions ?? parent.runtime.baseInstructions;
+  const baseInstructions = birth.baseInstructions ?? parent.runtime.baseInstructions;
+  const isOfModel = birth.baseInstructions === null;
   const thread = wireThread(world, parent, birth);
-  const meta = metaOf(thread, birth, instructions);
   const child = await openThread(world, client, beginning, {
     settings,
     state: newThreadState(thread),
-    recorder: thread.path
-      ? RolloutRecorder.create(thread.path, meta, {
-          lock: new WriterLock(world.options.codexHome, thread.id, world.warn),
-        })
-      : null,
-    prepare: async () => {
-      meta.git = await gitMeta(settings.cwd);
-      return { type: 'session_meta', payload: meta };
-    },
-    historySequence: new HistorySequence(),
-    baseInstructions: instructions,
+    ...newRollout(world, thread, {
+      settings,
+      baseInstructions: { text: baseInstructions, ...(isOfModel && { model: settings.model }) },
+      dynamicTools: [],
+    }),
+    baseInstructions,
     dynamicTools: [],
     rawEvents: false,
     family: { role: birth.role, parent, depth: family.depth + 1 },
   });
   if (birth.history?.length) await child.hear(birth.history);
+  if (isSeen(child.origin.family)) world.loaded.keep(child);
   return child;
+}
+
+/** An agent of `parent` that was closed, from its rollout; null when there is none of that id. */
+export async function reloadThread(world: World, parent: Thread, threadId: string): Promise<Thread | null> {
+  const file = world.loaded.find(threadId) ? null : findRollout(world.options.codexHome, threadId);
+  if (!file) return null;
+  const { client, family } = parent.origin;
+  const kin = { role: 'subagent' as const, parent, depth: family.depth + 1 };
+  const thread = await loadThread(world, { file, wishes: {}, client, family: kin });
+  if (thread.state.thread.parentThreadId !== parent.id) return null;
+  world.loaded.keep(thread);
+  return thread;
 }
 
 function wireThread(world: World, parent: Thread, birth: ChildBirth): WireThread {
@@ -69,27 +74,4 @@ function wireThread(world: World, parent: Thread, birth: ChildBirth): WireThread
     agentNickname: birth.nickname ?? null,
     agentRole: birth.agentRole ?? null,
   };
-}
-
-function metaOf(thread: WireThread, birth: ChildBirth, instructions: string): SessionMeta {
-  const { settings, baseInstructions } = birth;
-  return sessionMeta({
-    threadId: thread.id,
-    sessionId: thread.sessionId,
-    createdAt: new Date(),
-    cwd: settings.cwd,
-    runtimeWorkspaceRoots: settings.runtimeWorkspaceRoots,
-    originator: thread.originator ?? '',
-    cliVersion: thread.cliVersion,
-    source: birth.source,
-    threadSource: birth.threadSource,
-    parentThreadId: thread.parentThreadId ?? null,
-    agentNickname: birth.nickname ?? null,
-    agentRole: birth.agentRole ?? null,
-    modelProvider: settings.modelProvider,
-    baseInstructions:
-      baseInstructions === null ? { text: instructions, model: settings.model } : { text: instructions },
-    historyMode: thread.historyMode ?? 'paginated',
-    windowId: randomUUIDv7(),
-  });
 }

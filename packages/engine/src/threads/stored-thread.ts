@@ -15,7 +15,7 @@ export function tellEverybody(world: World, message: ServerNotification): void {
 
 /** As clients see it, without turns. Throws EngineError in the words of `refusal`. */
 export async function wireThread(world: World, threadId: string, refusal = 'thread not found'): Promise<WireThread> {
-  const live = world.find(threadId);
+  const live = world.loaded.find(threadId);
   if (live) return shownThread(world, live);
   const row = (await world.index()).find(threadId);
   if (!row) throw invalidRequest(`${refusal}: ${threadId}`);

@@ -29,7 +29,7 @@ export function threadGoals(world: World): ThreadGoals {
 
   async function reach(threadIdText: string): Promise<{ threadId: string; live: Thread | undefined }> {
     const threadId = parseThreadId(threadIdText);
-    const live = world.find(threadId);
+    const live = world.loaded.find(threadId);
     refuseEphemeral(live, 'goals');
     if (!live && !(await world.index()).find(threadId)) throw invalidRequest(`thread not found: ${threadId}`);
     return { threadId, live };

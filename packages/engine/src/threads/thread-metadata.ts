@@ -30,7 +30,7 @@ export async function updateMetadata(
     throw invalidRequest('thread metadata update must include at least one field');
   }
   const changes = gitInfo && checkedGitInfo(gitInfo);
-  refuseEphemeral(world.find(threadId), 'metadata updates');
+  refuseEphemeral(world.loaded.find(threadId), 'metadata updates');
   const before = await wireThread(world, threadId);
   if (projectId) requireKnownProject(world, projectId);
   writeFacts(world.annotations, threadId, {
@@ -74,7 +74,7 @@ function moveToProject(world: World, threadId: string, projectId: string | null)
 
 export async function setMemoryMode(world: World, params: ThreadMemoryModeSetParams): Promise<Record<string, never>> {
   const threadId = parseThreadId(params.threadId);
-  const live = world.find(threadId);
+  const live = world.loaded.find(threadId);
   refuseEphemeral(live, 'metadata updates');
   if (!live && !(await world.index()).find(threadId)) {
     throw invalidRequest(`no rollout found for thread id ${threadId}`);
@@ -89,7 +89,7 @@ export async function updateReadState(
   params: ThreadReadStateUpdateParams,
 ): Promise<ThreadReadStateUpdateResponse> {
   const threadId = parseThreadId(params.threadId);
-  const live = world.find(threadId);
+  const live = world.loaded.find(threadId);
   if (!live && !(await world.index()).find(threadId)) throw invalidRequest(`thread not loaded: ${threadId}`);
   const known = live ? live.state.readState : readReadState(world.annotations, threadId);
   const before = known ?? (live && !live.materialised ? null : initialReadState(threadId));

@@ -35,7 +35,7 @@ export function threadProjects(world: World): Projects {
     const index = await world.index();
     return (threadIds) => {
       const times = threadIds.flatMap((id) => {
-        const live = world.find(id);
+        const live = world.loaded.find(id);
         const row = live ? undefined : index.find(id);
         if (live) return [live.state.thread.recencyAt ?? 0];
         return row && !row.archived ? [Math.floor(row.recencyAtMs / 1000)] : [];

@@ -33,7 +33,7 @@ export function threadQueue(world: World): ThreadQueue {
 
   async function reach(threadIdText: string): Promise<{ threadId: string; live: Thread | undefined }> {
     const threadId = parseThreadId(threadIdText);
-    const live = world.find(threadId);
+    const live = world.loaded.find(threadId);
     if (live || (await world.index()).find(threadId)) return { threadId, live };
     const reason = `invalid thread-store request: no rollout found for thread id ${threadId}`;
     throw new EngineError('internal', `failed to read thread: ${reason}`);

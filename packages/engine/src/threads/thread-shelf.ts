@@ -55,9 +55,9 @@ export function threadSections(world: World): ThreadSections {
 
     async move(params) {
       const threadId = parseThreadId(params.threadId);
-      refuseEphemeral(world.find(threadId), 'section moves');
+      refuseEphemeral(world.loaded.find(threadId), 'section moves');
       await wireThread(world, threadId);
-      await world.find(threadId)?.materialise();
+      await world.loaded.find(threadId)?.materialise();
       const { sectionId, beforeThreadId = null } = params;
       moveThread(file, threadId, sectionId, beforeThreadId);
       const message = { method: 'thread/section/changed' as const, params: { threadId, sectionId } };
@@ -78,7 +78,7 @@ export function threadAttachments(world: World): ThreadAttachments {
 
   async function requireThread(threadIdText: string): Promise<string> {
     const threadId = parseThreadId(threadIdText);
-    const live = world.find(threadId);
+    const live = world.loaded.find(threadId);
     const isKept = live ? !live.state.thread.ephemeral : (await world.index()).find(threadId) !== undefined;
     if (!isKept) throw new EngineError('invalid_params', `thread not found: ${threadId}`);
     return threadId;

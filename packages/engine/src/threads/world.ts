@@ -1,5 +1,4 @@
 // What every thread of an engine is made with.
-
 import type { AnnotationFile } from '../annotations/annotation-file.ts';
 import type { AuthStore } from '../auth/auth-store.ts';
 import type { ConfigStore } from '../config/config-store.ts';
@@ -8,6 +7,7 @@ import type { HelperFolder } from '../exec/helper-folder.ts';
 import type { ThreadIndex } from '../rollouts/thread-index.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
 import type { EngineScope } from './engine-scope.ts';
+import type { LoadedThreads } from './loaded-threads.ts';
 import type { Thread } from './thread.ts';
 
 export interface WorldBase {
@@ -27,13 +27,10 @@ export interface WorldBase {
 }
 
 export interface World extends WorldBase {
-  /** The thread in memory of this id. */
-  readonly find: (threadId: string) => Thread | undefined;
-  readonly liveIds: () => string[];
+  /** The threads in memory. */
+  readonly loaded: LoadedThreads;
   /** Makes a thread that works for `parent`. */
   readonly spawn: (parent: Thread, birth: ChildBirth) => Promise<Thread>;
   /** Loads a closed agent of `parent` again; null when it has none of that id. */
   readonly reload: (parent: Thread, threadId: string) => Promise<Thread | null>;
-  /** The thread is closed and no longer in memory. */
-  readonly unload: (thread: Thread) => void;
 }
