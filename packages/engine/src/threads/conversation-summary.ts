@@ -1,4 +1,5 @@
 // getConversationSummary: one stored thread in short, by its id or its file.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type {
   GetConversationSummaryParams,
@@ -6,7 +7,6 @@ import type {
 } from '@codex/protocol/legacy/conversation-summary.ts';
 import { invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
-import { plainPath, statStored } from '../rollouts/packed.ts';
 import { readThreadRow } from '../rollouts/row-reader.ts';
 import type { ThreadRow } from '../rollouts/thread-row.ts';
 import { parseThreadId } from './thread-id.ts';
@@ -37,8 +37,8 @@ export async function summarise(
 
 function rowOfFile(world: World, asked: string): ThreadRow {
   const { codexHome } = world.options;
-  const file = plainPath(path.resolve(codexHome, asked));
-  if (!statStored(file)) throw invalidRequest(`failed to resolve rollout path \`${asked}\`: file does not exist`);
+  const file = path.resolve(codexHome, asked);
+  if (!existsSync(file)) throw invalidRequest(`failed to resolve rollout path \`${asked}\`: file does not exist`);
   const row = readThreadRow(file, false, baseLocator(codexHome))?.row;
   if (!row) throw invalidRequest(`failed to read rollout \`${asked}\`: it holds no conversation`);
   return row;
