@@ -9,7 +9,8 @@ const lockWaitMs = 2000;
 
 /**
  * `threads.id` is '' for events of no thread and '*' for the sequence over all of them. `seq` counts within the thread,
- * `place` over all. `floor`: events up to here were removed for their age, or because there were too many.
+ * `place` over all. `floor`: events up to here were removed for their age, or because there were too many. `unsettled`:
+ * since when something is expected, in Unix milliseconds, or 0.
  */
 const schema = `
   CREATE TABLE threads (

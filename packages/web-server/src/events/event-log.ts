@@ -32,6 +32,8 @@ export interface LogPosition {
   readonly floor: number;
   /** The number of the last turn/started; 0 before the first. */
   readonly turnStart: number;
+  /** Unix time in milliseconds; 0: after a crash now nothing would be missing. */
+  readonly unsettledSince: number;
 }
 
 export type LogListener = (events: readonly LoggedEvent[]) => void;
@@ -98,8 +100,8 @@ export class EventLog {
   /** Remembers, on disk when this returns (unless the disk refuses), whether the thread needs reconciling if this process dies now. */
   markUnsettled(threadId: string, unsettled: boolean): void {
     const thread = this.#thread(threadId, true);
-    if (thread.unsettled === unsettled) return;
-    thread.unsettled = unsettled;
+    if (thread.unsettledSince > 0 === unsettled) return;
+    thread.unsettledSince = unsettled ? Date.now() : 0;
     this.#touched.add(thread);
     if (unsettled) this.#tick();
     else this.#schedule();
@@ -111,7 +113,7 @@ export class EventLog {
   }
 
   unsettledThreads(): string[] {
-    const rows = this.#database.prepare('SELECT id FROM threads WHERE unsettled = 1 ORDER BY key').all();
+    const rows = this.#database.prepare('SELECT id FROM threads WHERE unsettled > 0 ORDER BY key').all();
     return rows.map((row) => String(row.id));
   }
 
@@ -232,8 +234,8 @@ export class EventLog {
     this.#database.exec('BEGIN IMMEDIATE');
     try {
       for (const { thread, event } of this.#queue) this.#insert(thread, event);
-      for (const { key, head, turnStart, floor, unsettled, parent } of this.#touched) {
-        this.#updateThread.run(head, turnStart, floor, unsettled ? 1 : 0, parent, key);
+      for (const { key, head, turnStart, floor, unsettledSince, parent } of this.#touched) {
+        this.#updateThread.run(head, turnStart, floor, unsettledSince, parent, key);
       }
       this.#database.exec('COMMIT');
     } catch (error) {

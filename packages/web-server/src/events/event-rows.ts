@@ -30,8 +30,11 @@ export interface ThreadRow {
   head: number;
   turnStart: number;
   floor: number;
-  /** A turn runs, is expected, or an ask is open: after a crash this thread needs reconciling. */
-  unsettled: boolean;
+  /**
+   * Since when a turn runs, is expected, or an ask is open, Unix time in milliseconds; 0: none. After a crash a thread
+   * that was not settled needs reconciling.
+   */
+  unsettledSince: number;
 }
 
 export const flagDerived = 1;
@@ -69,7 +72,7 @@ export function threadRow(database: DatabaseSync, id: string, create: boolean): 
     head: Number(row?.head),
     turnStart: Number(row?.turn_start),
     floor: Number(row?.floor),
-    unsettled: Number(row?.unsettled) === 1,
+    unsettledSince: Number(row?.unsettled),
   };
 }
 

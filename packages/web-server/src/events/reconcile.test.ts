@@ -18,7 +18,7 @@ test('after a crash at any event, each turn and each finished item is told exact
       const logged = whole.slice(0, 1 + (cut % whole.length));
       const ledger = emptyLedger();
       for (const message of logged) record(ledger, message, null);
-      const missing = missingEvents(ledger, { threadId, turns, loaded: false }, 1);
+      const missing = missingEvents(ledger, { threadId, turns, loaded: false, unsettledSince: 0 }, 1);
       const told = [...logged, ...missing].map(lifecycle);
       expect(new Set(told).size).toBe(told.length);
       expect(told.toSorted()).toEqual(
@@ -26,7 +26,7 @@ test('after a crash at any event, each turn and each finished item is told exact
       );
       for (const message of missing) record(ledger, message, null);
       expect(isSettled(ledger)).toBe(true);
-      expect(missingEvents(ledger, { threadId, turns, loaded: false }, 1)).toEqual([]);
+      expect(missingEvents(ledger, { threadId, turns, loaded: false, unsettledSince: 0 }, 1)).toEqual([]);
     }),
   );
 });
@@ -36,7 +36,7 @@ test('open asks of a dead process are resolved after the turn is closed', () => 
   const started = { method: 'turn/started', params: { threadId, turn: turnOf(0, 0, true) } };
   record(ledger, started, null);
   record(ledger, { method: 'item/commandExecution/requestApproval', id: 7, params: { threadId } }, 'c');
-  const missing = missingEvents(ledger, { threadId, turns: [], loaded: false }, 1);
+  const missing = missingEvents(ledger, { threadId, turns: [], loaded: false, unsettledSince: 0 }, 1);
   expect(missing.map((message) => message.method)).toEqual(['turn/completed', 'serverRequest/resolved']);
   expect(missing[0]?.params).toMatchObject({ turn: { id: '0', status: 'interrupted' } });
   expect(missing[1]?.params).toEqual({ threadId, requestId: 7 });
@@ -44,7 +44,8 @@ test('open asks of a dead process are resolved after the turn is closed', () => 
 
 test('joining a running thread tells its turn and the items so far, without closing anything', () => {
   const turn = turnOf(4, 2, true);
-  const missing = missingEvents(emptyLedger(), { threadId, turns: [turnOf(3, 1, false), turn], loaded: true }, 1);
+  const state = { threadId, turns: [turnOf(3, 1, false), turn], loaded: true, unsettledSince: 0 };
+  const missing = missingEvents(emptyLedger(), state, 1);
   expect(missing.map(lifecycle)).toEqual([
     'turn/started 4',
     'item/started 4.0',
@@ -52,6 +53,18 @@ test('joining a running thread tells its turn and the items so far, without clos
     'item/started 4.1',
     'item/completed 4.1',
   ]);
+});
+
+test('a log that knows no turn tells those that it expected, and no older one', () => {
+  const turns = [
+    { ...turnOf(3, 1, false), startedAt: 99 },
+    { ...turnOf(4, 0, false), startedAt: 100 },
+    { ...turnOf(5, 0, true), startedAt: 101 },
+  ];
+  const state = { threadId, turns, loaded: false };
+  const expected = ['turn/started 4', 'turn/completed 4', 'turn/started 5', 'turn/completed 5'];
+  expect(missingEvents(emptyLedger(), { ...state, unsettledSince: 100_500 }, 1).map(lifecycle)).toEqual(expected);
+  expect(missingEvents(emptyLedger(), { ...state, unsettledSince: 0 }, 1)).toEqual([]);
 });
 
 function turnOf(n: number, size: number, running: boolean): Turn {

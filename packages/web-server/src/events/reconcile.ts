@@ -10,6 +10,8 @@ export interface ThreadState {
   readonly turns: readonly Turn[];
   /** False: the thread is not in memory, so no turn runs and no ask can be answered any more. */
   readonly loaded: boolean;
+  /** Since when the log knew that something would come, Unix time in milliseconds; 0: it expected nothing. */
+  readonly unsettledSince: number;
 }
 
 /** The missing events in the order in which they belong. Unix time `now` in milliseconds stamps them. */
@@ -24,11 +26,15 @@ export function missingEvents(ledger: TurnLedger, state: ThreadState, now: numbe
   return events;
 }
 
-/** From the turn the log knows last; a log without turns only needs the one that runs now. */
+/** From the turn the log knows last; a log that knows none needs those that it expected, and the one that runs now. */
 function turnsToTell(ledger: TurnLedger, state: ThreadState, at: number): readonly Turn[] {
   if (at >= 0) return state.turns.slice(at);
-  if (ledger.turnId !== undefined && !ledger.running) return state.turns.slice(-1).filter(isRunning);
-  return state.loaded ? state.turns.filter(isRunning) : [];
+  const told = ledger.turnId !== undefined && !ledger.running ? state.turns.slice(-1) : state.loaded ? state.turns : [];
+  return state.turns.filter((turn) => isExpected(turn, state) || (isRunning(turn) && told.includes(turn)));
+}
+
+function isExpected({ startedAt }: Turn, { unsettledSince }: ThreadState): boolean {
+  return unsettledSince > 0 && startedAt != null && startedAt >= Math.floor(unsettledSince / 1000);
 }
 
 type Emit = (method: string, params: Record<string, unknown>) => void;

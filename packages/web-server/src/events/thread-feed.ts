@@ -324,7 +324,8 @@ export class ThreadFeed {
 
   #reconcile(threadId: string, turns: readonly Turn[], loaded: boolean): void {
     const ledger = this.#ledger(threadId);
-    const missing = missingEvents(ledger, { threadId, turns, loaded }, Date.now());
+    const { unsettledSince } = this.#log.position(threadId);
+    const missing = missingEvents(ledger, { threadId, turns, loaded, unsettledSince }, Date.now());
     for (const message of missing) this.#ingest(threadId, message);
     this.#settle(threadId);
   }
