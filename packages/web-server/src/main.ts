@@ -2,12 +2,12 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAppServer } from './app-server.ts';
+import { readConfig } from './config-in-force.ts';
 import type { AccessRules } from './http/auth.ts';
 import { AuthFailures } from './http/auth-failures.ts';
 import { RateLimit } from './http/rate-limit.ts';
 import { createServer } from './http/server.ts';
 import { findToken, type TokenSource } from './http/token.ts';
-import { readConfig } from './in-process.ts';
 import { isLoopback, type Options, readOptions, UsageError, usage } from './options.ts';
 import { readSettings } from './settings.ts';
 import { openStateFile } from './state-file.ts';

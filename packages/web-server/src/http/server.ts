@@ -1,38 +1,19 @@
-// One web server: its parts put together, routes registered, upgrades to JSON-RPC, upkeep, shutdown.
+// One web server: routes over its parts, upgrades to JSON-RPC, upkeep, shutdown.
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { DatabaseSync } from 'node:sqlite';
 import type { Duplex } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
-import { answeredAsks } from '../answered-asks.ts';
-import { Attachments } from '../attachments.ts';
-import type { Backend } from '../backend.ts';
-import type { ExpiryRules } from '../events/ask-expiry.ts';
-import { EventLog } from '../events/event-log.ts';
-import { EventStreams } from '../events/event-streams.ts';
-import { defaultLimits, type StreamLimits } from '../events/sse.ts';
-import { ThreadFeed } from '../events/thread-feed.ts';
-import { Counters } from '../metrics.ts';
+import { type AppOptions, createApp } from '../create-app.ts';
 import type { App } from '../rest/app.ts';
 import { HttpError } from '../rest/errors.ts';
 import { registerRoutes } from '../rest/register-routes.ts';
-import { Repeats } from '../rest/repeats.ts';
 import { allRoutes, routes } from '../routes/routes.ts';
-import type { AccessRules } from './auth.ts';
 import { checkUpgrade, createHttp, refuseSocket } from './http.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { Tickets } from './tickets.ts';
 
 export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
 
-export interface WebServerOptions {
-  readonly backend: Backend;
-  /** The state file; owned by the server from now on. */
-  readonly database: DatabaseSync;
-  /** Absolute. */
-  readonly codexHome: string;
-  readonly access: AccessRules;
-  readonly expiry: ExpiryRules;
+export interface WebServerOptions extends AppOptions {
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly rateLimit?: RateLimit;
   /** Any method of the protocol by its name. */
@@ -41,7 +22,6 @@ export interface WebServerOptions {
   readonly upgrade?: Upgrade;
   /** Ends turns and then the connection, so that the last events are still logged. */
   readonly stopBackend?: () => Promise<void>;
-  readonly limits?: StreamLimits;
 }
 
 export interface WebServer {
@@ -63,12 +43,13 @@ const upkeepMs = 60_000;
 const idleThreadMs = 15 * 60_000;
 
 export function createServer(options: WebServerOptions): WebServer {
-  const app = createApp(options);
+  const offered = options.experimentalApi ? allRoutes : routes;
+  const app = createApp(options, offered);
   const { feed, log, streams, tickets, counters } = app;
   const { access, tls, rateLimit } = options;
   const onResponse = (method: string, status: number) => counters.countResponse(method, status);
   const http = createHttp({ access, tickets, onResponse, ...(tls && { tls }), ...(rateLimit && { rateLimit }) });
-  registerRoutes(http, options.experimentalApi ? allRoutes : routes, app);
+  registerRoutes(http, offered, app);
   serveUpgrades(http, options);
   const upkeep = setInterval(() => keepUp(app), upkeepMs).unref();
   const backendEnded = feed.run();
@@ -92,29 +73,6 @@ export function createServer(options: WebServerOptions): WebServer {
       await closed;
       clearTimeout(impatience);
       log.close();
-    },
-  };
-}
-
-function createApp(options: WebServerOptions): App {
-  const { backend, database, codexHome, expiry, experimentalApi } = options;
-  const log = new EventLog(database);
-  const feed = new ThreadFeed(backend, log, answeredAsks(database), expiry);
-  let document: Promise<object> | undefined;
-  return {
-    backend,
-    feed,
-    log,
-    codexHome,
-    streams: new EventStreams(backend, feed, log, options.limits ?? defaultLimits),
-    repeats: new Repeats(database),
-    tickets: new Tickets(),
-    attachments: new Attachments(codexHome),
-    counters: new Counters(),
-    authFailures: () => options.access.failures.total,
-    openApi() {
-      document ??= import('../docs/openapi.ts').then(({ openApi }) => openApi(experimentalApi ? allRoutes : routes));
-      return document;
     },
   };
 }

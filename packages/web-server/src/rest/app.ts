@@ -1,4 +1,4 @@
-// What the handlers of routes work with: one web server's parts, put together by server.ts.
+// What the handlers of routes work with: one web server's parts, put together by create-app.ts.
 import type { Attachments } from '../attachments.ts';
 import type { Backend } from '../backend.ts';
 import type { EventLog } from '../events/event-log.ts';
