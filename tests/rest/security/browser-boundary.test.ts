@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import WebSocket from 'ws';
 import type { RestClient } from '../client.ts';
 import { createSite } from '../harness.ts';
+import { rawAnswer } from '../raw-answer.ts';
 
 function status(
   client: RestClient,
@@ -50,6 +51,16 @@ test('S3: only hosts that are ours are answered, on requests and upgrades', asyn
   for (const host of ['localhost', 'LOCALHOST:3000', '127.0.0.1', '[::1]:1', 'codex.example', 'CODEX.example:443']) {
     expect((await status(client, { host })).status, host).toBe(200);
   }
+});
+
+test('S3: a request without a Host, or with two, is refused', async () => {
+  const site = await createSite([]);
+  const client = await site.start();
+  const head = `GET /api/v2/threads HTTP/1.1\r\nAuthorization: Bearer ${client.token}\r\nConnection: close\r\n`;
+  for (const hosts of ['', 'Host: localhost\r\nHost: localhost\r\n', 'Host: localhost\r\nHost: evil.example\r\n']) {
+    expect((await rawAnswer(client, `${head}${hosts}\r\n`)).split(' ')[1], hosts).toMatch(/^4(00|21)$/);
+  }
+  expect((await rawAnswer(client, `${head}Host: localhost\r\n\r\n`)).split(' ')[1]).toBe('200');
 });
 
 test('S4: other origins are refused on every verb and on upgrades, and never echoed', async () => {

@@ -1,8 +1,14 @@
 // What requests can make the server do or tell: fetch inside, leak its inside, change how it executes.
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createSite } from '../harness.ts';
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
 
 const metadata = 'http://169.254.169.254/latest';
 
@@ -32,6 +38,30 @@ test('S25: URLs in requests cannot lead inside; those of the configuration may',
   }
   // The mock model is on loopback, and the configuration names it: turns reach it.
   expect((await client.get('/api/v2/threads')).status).toBe(200);
+});
+
+test('S25: a provider that redirects is not followed', async () => {
+  let reached = 0;
+  const inside = createServer((_, response) => {
+    reached += 1;
+    response.end();
+  });
+  const outside = createServer((_, response) => {
+    response.writeHead(307, { location: `http://127.0.0.1:${portOf(inside)}/latest/meta-data` }).end();
+  });
+  for (const server of [inside, outside]) {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+  }
+  const site = await createSite([]);
+  const client = await site.start({
+    args: ['-c', `model_providers.mock.base_url="http://127.0.0.1:${portOf(outside)}"`],
+  });
+  const threadId = await client.thread({ cwd: site.home.cwd });
+  const stream = await client.events(threadId);
+  await client.turn(threadId, 'go');
+  expect((await stream.until('turn/completed')).data.status).toBe('failed');
+  expect(reached).toBe(0);
 });
 
 test('S27: a login at an MCP server that is not configured begins nothing', async () => {

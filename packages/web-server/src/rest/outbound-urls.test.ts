@@ -18,6 +18,9 @@ test.each([
   'http://[::ffff:a00:1]/',
   'http://[fe80::1]/',
   'http://[fd00::1]/',
+  'http://[::7f00:1]/',
+  'http://[64:ff9b::7f00:1]/',
+  'http://[2002:7f00:1::]/',
   'http://localhost:8080/',
   'http://LOCALHOST./',
   'http://app.localhost/',
@@ -27,6 +30,9 @@ test.each([
   'file:///etc/passwd',
   'gopher://example.org/',
   'ftp://93.184.216.34/',
+  // Names may lead elsewhere at the next look-up; only a certificate holds them.
+  'http://does-not-exist.invalid/',
+  'ws://does-not-exist.invalid/',
 ])('S25: %s is refused, wherever it stands', async (url) => {
   await expect(refuseInternalUrls(url)).rejects.toMatchObject({ status: 400, code: 'URL_NOT_ALLOWED' });
   await expect(refuseInternalUrls({ a: [{ b: url }] })).rejects.toMatchObject({ code: 'URL_NOT_ALLOWED' });

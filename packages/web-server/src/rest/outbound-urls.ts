@@ -1,5 +1,6 @@
 // URLs that came over the network and that something here may fetch later: they must lead to the public internet, not
 // into this machine or its neighbourhood. What the user wrote into the configuration by hand is not looked at.
+// A name is looked up again when it is fetched and may lead elsewhere then: so names need TLS, which proves who answers.
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { HttpError } from './errors.ts';
@@ -20,10 +21,10 @@ for (const [network, prefix] of [
   internal.addSubnet(network, prefix, 'ipv4');
 }
 for (const [network, prefix] of [
-  ['::', 128],
-  ['::1', 128],
+  ['::', 96],
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
+  ['2001::', 32],
   ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
@@ -41,6 +42,7 @@ export function isInternalAddress(address: string): boolean {
 }
 
 const schemes: ReadonlySet<string> = new Set(['http:', 'https:', 'ws:', 'wss:']);
+const secureSchemes: ReadonlySet<string> = new Set(['https:', 'wss:']);
 /** Anything that reads as a URL with an authority, whatever the scheme. */
 const urlLike = /^[a-z][a-z0-9+.-]*:\/\//i;
 
@@ -55,8 +57,10 @@ async function refuseInternalUrl(text: string): Promise<void> {
   if (url.protocol === 'data:') return;
   if (!schemes.has(url.protocol)) throw refusal(text, 'has a scheme that is not allowed');
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  const addresses = isIP(host) === 0 ? await resolve(host) : [host];
+  const isName = isIP(host) === 0;
+  const addresses = isName ? await resolve(host) : [host];
   if (addresses.some(isInternalAddress)) throw refusal(text, 'leads to an internal address');
+  if (isName && !secureSchemes.has(url.protocol)) throw refusal(text, 'is a name without TLS');
 }
 
 /** Nothing for a name that does not exist: nothing can be fetched from there. */
