@@ -1,6 +1,7 @@
-// The official JSON Schema of the protocol, without its prose: what `codex app-server generate-json-schema` of an
-// installed version writes. The copy that tests compare with is made by `scripts/node scripts/protocol-official.ts`.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// The official documents of the protocol, as an installed version writes them: its JSON Schema without prose, the names
+// of all files, the order of all methods. The copy that tests compare with is made by
+// `scripts/node scripts/protocol-official.ts`.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { officialCodex, officialVersion } from './peers.ts';
@@ -14,7 +15,20 @@ export interface OfficialSchemas {
   readonly experimental: Definitions;
 }
 
+export const messageUnions = ['ClientRequest', 'ServerRequest', 'ServerNotification', 'ClientNotification'] as const;
+
+/** What the schemas do not tell. */
+export interface OfficialNames {
+  /** The methods of each union of messages in order, as the TypeScript has them: some have no schema. */
+  readonly methods: Readonly<Record<(typeof messageUnions)[number], readonly string[]>>;
+  /** The files of `generate-ts` and `generate-json-schema` with `--experimental`. */
+  readonly files: readonly string[];
+  /** Those that are not there without. */
+  readonly experimentalFiles: readonly string[];
+}
+
 const copy = path.join(root, 'tests/protocol/official-schemas.json');
+const namesCopy = path.join(root, 'tests/protocol/official-names.json');
 
 /** As it is stored: of the stable surface only what differs from the experimental one. */
 interface Stored {
@@ -30,25 +44,60 @@ export function storedSchemas(): OfficialSchemas {
   return { version, experimental, stable: { ...Object.fromEntries(kept), ...stable.changed } };
 }
 
+export function storedNames(): OfficialNames {
+  return JSON.parse(readFileSync(namesCopy, 'utf8')) as OfficialNames;
+}
+
 /** What a program writes. */
 export async function exportedSchemas(program: string, version: string): Promise<OfficialSchemas> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'codex-schemas-'));
+  return inFolder(async (folder) => {
+    const definitions = async (...options: string[]) => {
+      await generate(program, 'generate-json-schema', folder, options);
+      return readBundle(readFileSync(path.join(folder, 'codex_app_server_protocol.schemas.json'), 'utf8'));
+    };
+    return { version, stable: await definitions(), experimental: await definitions('--experimental') };
+  });
+}
+
+/** The names of what a program writes. */
+export async function exportedNames(program: string): Promise<OfficialNames> {
+  const files = (...options: string[]) =>
+    inFolder(async (folder) => {
+      await generate(program, 'generate-ts', folder, options);
+      await generate(program, 'generate-json-schema', folder, options);
+      return { names: fileNames(folder), methods: methodsIn(folder) };
+    });
+  const [stable, experimental] = [await files(), await files('--experimental')];
+  const experimentalFiles = experimental.names.filter((name) => !stable.names.includes(name));
+  return { methods: experimental.methods, files: experimental.names, experimentalFiles };
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'codex-protocol-'));
   try {
-    const stable = await definitionsOf(program, path.join(folder, 'stable'), []);
-    const experimental = await definitionsOf(program, path.join(folder, 'experimental'), ['--experimental']);
-    return { version, stable, experimental };
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function definitionsOf(program: string, folder: string, options: readonly string[]): Promise<Definitions> {
+async function generate(program: string, command: string, folder: string, options: readonly string[]): Promise<void> {
   const env = { ...process.env, CODEX_HOME: tmpdir() };
-  const { status, output } = await run(program, ['app-server', 'generate-json-schema', '--out', folder, ...options], {
-    env,
+  const { status, output } = await run(program, ['app-server', command, '--out', folder, ...options], { env });
+  if (status !== 0) throw new Error(`${program} ${command} fails:\n${output}`);
+}
+
+function fileNames(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => /\.(ts|json)$/.test(name)).sort();
+}
+
+function methodsIn(folder: string): OfficialNames['methods'] {
+  const entries = messageUnions.map((union) => {
+    const text = readFileSync(path.join(folder, `${union}.ts`), 'utf8');
+    return [union, [...text.matchAll(/"method": "([^"]+)"/g)].map(([, method = '']) => method)];
   });
-  if (status !== 0) throw new Error(`${program} writes no schemas:\n${output}`);
-  return readBundle(readFileSync(path.join(folder, 'codex_app_server_protocol.schemas.json'), 'utf8'));
+  return Object.fromEntries(entries);
 }
 
 /** Both namespaces as one; where a name is in both, they are the same type. */
@@ -86,5 +135,6 @@ if (import.meta.main) {
   const program = officialCodex();
   if (program === undefined) throw new Error('the official binary is not installed. Run: npm run setup');
   store(await exportedSchemas(program, officialVersion));
-  console.log(`${path.relative(root, copy)}: written from ${officialVersion}`);
+  writeFileSync(namesCopy, `${JSON.stringify(await exportedNames(program))}\n`);
+  for (const file of [copy, namesCopy]) console.log(`${path.relative(root, file)}: written from ${officialVersion}`);
 }

@@ -4,7 +4,7 @@ import { descriptionOf, type RequestRow, readSurface } from '@codex/protocol/doc
 import { experimentalMethods } from '@codex/protocol/experimental.ts';
 import { exampleOf } from './protocol-examples.ts';
 
-const surface = readSurface({ experimental: true, envelopes: ['RequestId'] });
+const surface = readSurface({ experimental: true, others: [] });
 
 export function describeProtocol(): string {
   const { clientRequests, serverRequests, serverNotifications } = surface;

@@ -1,7 +1,7 @@
 // docs/unsupported.md: the methods that this server knows by name and does not answer yet.
 import { handlers } from '@codex/app-server/methods/handlers.ts';
 import { experimentalMethods } from '@codex/protocol/experimental.ts';
-import { clientMethodNames } from '@codex/protocol/method-names.ts';
+import { clientMethodNames } from '@codex/protocol/generated/method-names.ts';
 
 export function describeUnsupported(): string {
   const missing = clientMethodNames.filter((name) => !Object.hasOwn(handlers, name));

@@ -1,7 +1,7 @@
 // The server on stdio, as a process: framing, the gate, many requests at once, and every way to end.
 import { handlers } from '@codex/app-server/methods/handlers.ts';
 import { experimentalMethods } from '@codex/protocol/experimental.ts';
-import { methodsWithoutParams } from '@codex/protocol/method-names.ts';
+import { methodsWithoutParams } from '@codex/protocol/generated/method-names.ts';
 import { message } from '@codex/testkit/ev.ts';
 import { reply } from '@codex/testkit/mock-model-server.ts';
 import { describe, expect, it } from 'vitest';

@@ -1,15 +1,14 @@
-// The exported documents: files and folders as the official program writes them, valid JSON Schema, TypeScript that
-// compiles on its own, and nothing experimental unless asked for.
+// The exported documents, as the command writes them: valid JSON Schema, TypeScript that compiles on its own, and nothing
+// experimental unless asked for. Their names and contents are compared in drift.test.ts.
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { experimentalMethods } from '@codex/protocol/experimental.ts';
-import { clientMethodNames } from '@codex/protocol/method-names.ts';
+import { clientMethodNames } from '@codex/protocol/generated/method-names.ts';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { officialCodex } from '../../scripts/peers.ts';
 import { root } from '../../scripts/sources.ts';
 import { entry } from '../app-server/harness.ts';
 
@@ -85,26 +84,6 @@ it('leaves out what is experimental unless it is asked for', async () => {
   const params = async (name: string) => readFile(join(folder, name, 'v2/ThreadStartParams.ts'), 'utf8');
   expect(await params('ts')).not.toContain('dynamicTools');
   expect(await params('ts-all')).toContain('dynamicTools');
-});
-
-describe('the official export', () => {
-  /** Names of the official JSON Schema that the official TypeScript does not use. */
-  const named = ['v2/ResponsesApiWebSearchAction.ts', 'v2/ThreadListCwdFilter.ts'];
-
-  /** Of no method. */
-  const unused = 'v2/ModelProviderError.json';
-
-  it('has the same files, but for what only experimental methods use', async ({ skip }) => {
-    const program = officialCodex();
-    if (program === undefined) return skip('the official binary is not installed. Run: npm run setup');
-    await run(program, ['app-server', 'generate-json-schema', '--out', join(folder, 'official')]);
-    await run(program, ['app-server', 'generate-ts', '--out', join(folder, 'official-ts')]);
-    const [ours, theirs] = [await listing(join(folder, 'json')), await listing(join(folder, 'official'))];
-    expect(theirs.filter((file) => !ours.includes(file) && file !== unused)).toEqual([]);
-    expect(ours.filter((file) => !theirs.includes(file))).toEqual([]);
-    const [types, theirTypes] = [await listing(join(folder, 'ts')), await listing(join(folder, 'official-ts'))];
-    expect(types.filter((file) => !theirTypes.includes(file))).toEqual(named);
-  });
 });
 
 describe('codex-app-server-protocol-export', () => {

@@ -2,8 +2,8 @@
 
 export interface IntendedDifference {
   readonly type: RegExp;
-  /** Where in the type; absent: the type as a whole is ours or theirs alone. */
-  readonly path?: RegExp;
+  /** Where in the type. */
+  readonly path: RegExp;
   readonly reason: string;
 }
 
@@ -18,15 +18,14 @@ export const intendedDifferences: readonly IntendedDifference[] = [
     path: /^type=bemItemPromoted\./,
     reason: 'As in ThreadTimelineEntry: the official TypeScript has camelCase, the JSON Schema does not.',
   },
-];
-
-/** Experimental methods that clients were seen to use; those of the scenarios are read from them. */
-export const methodsOfClients: readonly string[] = [
-  'account/bedrock/checkGovCloudRequirements',
-  'collaborationMode/list',
-  'thread/backgroundTerminals/list',
-  'thread/queue/add',
-  'thread/readState/update',
-  'thread/search',
-  'thread/settings/update',
+  {
+    type: /^AccountSessionsSwitchResponse$/,
+    path: /^<object>\.(login_?id|auth_?url)$/i,
+    reason: 'As in ThreadTimelineEntry: the official TypeScript has camelCase, the JSON Schema does not.',
+  },
+  {
+    type: /^App(Links|Tools)Config$/,
+    path: /^\{\}$/,
+    reason: 'The official TypeScript says what the maps have as values; the JSON Schema leaves it open.',
+  },
 ];

@@ -25,7 +25,7 @@ export interface Kind {
   readonly values: readonly unknown[];
 }
 
-const { types, ...rows } = readSurface({ experimental: true, envelopes: ['RequestId'] });
+const { types, ...rows } = readSurface({ experimental: true, others: [] });
 
 type Collected = Readonly<Record<string, readonly unknown[]>>;
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { experimentalMethods } from '@codex/protocol/experimental.ts';
-import { clientMethodNames } from '@codex/protocol/method-names.ts';
+import { clientMethodNames } from '@codex/protocol/generated/method-names.ts';
 import { createTestHome, type TestHome } from '@codex/testkit/codex-home.ts';
 import { type MockModel, startMockModel } from '@codex/testkit/mock-model-server.ts';
 import type { Operation } from '@codex/web-server/docs/operations.ts';
@@ -58,7 +58,6 @@ test('every stable method of the protocol has a route', () => {
     operations.flatMap(({ route }) => ('method' in route ? [route.method] : (route.covers ?? []))),
   );
   const stable = clientMethodNames.filter((name) => !experimentalMethods.has(name));
-  expect(stable).toHaveLength(112);
   expect(stable.filter((name) => !covered.has(name as never))).toEqual([]);
 });
 

@@ -2,7 +2,6 @@
 // The order is the official one: a text that is no request is refused as such even before `initialize`.
 import { decodeInitialize, decodeMethod } from '@codex/protocol/decode/first-request.ts';
 import { refuseExperimental } from '@codex/protocol/experimental.ts';
-import type { ClientMethodName } from '@codex/protocol/method-names.ts';
 import type { RequestSpec } from '@codex/protocol/method-table.ts';
 import type { ClientMethod } from '@codex/protocol/methods.ts';
 import type { RequestMessage } from '@codex/rpc/message.ts';
@@ -32,7 +31,7 @@ export function dispatch(
   return scope === undefined ? handle(context, params) : scopes.run(scope, () => handle(context, params));
 }
 
-function decode(method: ClientMethodName, params: unknown): { readonly ok: unknown } | { readonly error: string } {
+function decode(method: ClientMethod, params: unknown): { readonly ok: unknown } | { readonly error: string } {
   return method === 'initialize' ? decodeInitialize(params) : schemas().decodeParams(method, params);
 }
 
@@ -41,13 +40,13 @@ function accepted<T>(decoded: { readonly ok: T } | { readonly error: string }): 
   return decoded.ok;
 }
 
-function admit(method: ClientMethodName, params: unknown, { connection }: RequestContext): void {
+function admit(method: ClientMethod, params: unknown, { connection }: RequestContext): void {
   void connection.client;
   const refusal = connection.experimental ? undefined : refuseExperimental(method, params);
   if (refusal !== undefined) throw refuse.invalid(refusal);
 }
 
-function isSupported(method: ClientMethodName): method is ClientMethod {
+function isSupported(method: ClientMethod): boolean {
   return Object.hasOwn(handlers, method);
 }
 

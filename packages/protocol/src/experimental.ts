@@ -1,84 +1,10 @@
-// What only clients with the capability `experimentalApi` may use: methods, and fields of stable methods.
-import type { ClientMethodName } from './method-names.ts';
+// What only clients with the capability `experimentalApi` may use: methods, which their rows mark, and fields of stable
+// methods.
+import { experimentalMethodNames } from './generated/method-names.ts';
+import type { ClientMethod } from './methods.ts';
 
 /** Methods refused to clients without the capability `experimentalApi`. */
-export const experimentalMethods: ReadonlySet<string> = new Set<ClientMethodName>([
-  'server/diagnostics',
-  'userVerification/status',
-  'userVerification/enroll',
-  'userVerification/delete',
-  'userVerification/verify',
-  'userVerification/cancel',
-  'thread/sample',
-  'thread/sample/cancel',
-  'thread/increment_elicitation',
-  'thread/decrement_elicitation',
-  'thread/prediction/request',
-  'thread/queue/add',
-  'thread/queue/list',
-  'thread/queue/update',
-  'thread/queue/delete',
-  'thread/queue/reorder',
-  'thread/queue/start',
-  'thread/settings/update',
-  'thread/memoryMode/set',
-  'thread/memory/read',
-  'memory/status',
-  'memory/reset',
-  'rollout/compress',
-  'thread/backgroundTerminals/clean',
-  'thread/backgroundTerminals/list',
-  'thread/backgroundTerminals/terminate',
-  'project/list',
-  'project/read',
-  'project/create',
-  'project/import',
-  'project/update',
-  'project/move',
-  'project/delete',
-  'thread/search',
-  'thread/searchOccurrences',
-  'thread/readState/update',
-  'thread/items/read',
-  'thread/guardianReview',
-  'thread/prepareApprovedPlan',
-  'plugin/search',
-  'turn/settings/update',
-  'thread/realtime/start',
-  'thread/realtime/appendAudio',
-  'thread/realtime/appendText',
-  'thread/realtime/appendSpeech',
-  'thread/realtime/stop',
-  'thread/timeline/list',
-  'thread/realtime/listVoices',
-  'remoteControl/enable',
-  'remoteControl/disable',
-  'remoteControl/status/read',
-  'remoteControl/pairing/start',
-  'remoteControl/pairing/status',
-  'remoteControl/client/list',
-  'remoteControl/client/revoke',
-  'collaborationMode/list',
-  'mock/experimentalMethod',
-  'environment/add',
-  'environment/info',
-  'environment/status',
-  'mcpServer/event/stream/start',
-  'mcpServer/event/stream/stop',
-  'account/bedrock/discover',
-  'account/bedrock/setup',
-  'account/gcp/setup',
-  'account/bedrock/checkGovCloudRequirements',
-  'accountSession/list',
-  'accountSession/switch',
-  'process/spawn',
-  'process/writeStdin',
-  'process/kill',
-  'process/resizePty',
-  'fuzzyFileSearch/sessionStart',
-  'fuzzyFileSearch/sessionUpdate',
-  'fuzzyFileSearch/sessionStop',
-]);
+export const experimentalMethods: ReadonlySet<string> = new Set(experimentalMethodNames);
 
 /** One guarded field. Rows stand in the order of the parameters: the first one used is named in the refusal. */
 interface ExperimentalField {
@@ -116,7 +42,7 @@ const loginWith = (type: string): ExperimentalField => ({
 });
 
 /** Guarded fields of methods that are not guarded themselves. */
-export const experimentalFields: { readonly [M in ClientMethodName]?: readonly ExperimentalField[] } = {
+export const experimentalFields: { readonly [M in ClientMethod]?: readonly ExperimentalField[] } = {
   'thread/start': [
     on('allowProviderModelFallback'),
     set('runtimeWorkspaceRoots'),
@@ -178,12 +104,12 @@ export const experimentalFields: { readonly [M in ClientMethodName]?: readonly E
 };
 
 /** What a client without the capability is told, or undefined when the request uses nothing experimental. */
-export function refuseExperimental(method: ClientMethodName, params: unknown): string | undefined {
+export function refuseExperimental(method: ClientMethod, params: unknown): string | undefined {
   const subject = experimentalMethods.has(method) ? method : firstFieldUsed(method, params);
   return subject && `${subject} requires experimentalApi capability`;
 }
 
-function firstFieldUsed(method: ClientMethodName, params: unknown): string | undefined {
+function firstFieldUsed(method: ClientMethod, params: unknown): string | undefined {
   const rows = experimentalFields[method];
   if (rows === undefined || typeof params !== 'object' || params === null) return undefined;
   const values = params as Readonly<Record<string, unknown>>;

@@ -7,11 +7,18 @@ import { readSurface, type Surface } from './documents/surface.ts';
 export interface DocumentOptions {
   /** With the methods, fields and types that need the capability `experimentalApi`. */
   readonly experimental: boolean;
+  /** Methods to leave out. */
+  readonly without?: readonly string[];
 }
 
 /** The text of each file, by its path below the output folder. */
-export function jsonSchemaFiles({ experimental }: DocumentOptions): Map<string, string> {
-  const surface = readSurface({ experimental, envelopes: [...envelopes, ...unlisted], without: withoutSchema });
+export function jsonSchemaFiles({ experimental, without = [] }: DocumentOptions): Map<string, string> {
+  const surface = readSurface({
+    experimental,
+    others: [...envelopes, ...unlisted, ...unreached],
+    inline: typescriptOnly,
+    without: new Set([...withoutSchema, ...without]),
+  });
   const definitions = definitionsOf(surface);
   const bundles = bundlesOf(definitions, namespacesOf(surface, definitions));
   const files = [...filesOf(surface)].map(([path, name]): [string, string] => [
@@ -23,8 +30,19 @@ export function jsonSchemaFiles({ experimental }: DocumentOptions): Map<string, 
 
 const draft = 'http://json-schema.org/draft-07/schema#';
 
-/** Notifications whose content has a schema although no union of messages has them. */
-const unlisted = ['RawResponseItemCompletedNotification', 'RawResponseCompletedNotification'];
+/** Types with a file of their own although no union of messages has them: notifications, and the data of errors. */
+const unlisted = [
+  'RawResponseItemCompletedNotification',
+  'RawResponseCompletedNotification',
+  'ModelProviderError',
+  'UserVerificationRpcError',
+];
+
+/** A type that JSON Schema cannot refer to: any other field of `AppsConfig` is one. */
+const unreached = ['AppConfig'];
+
+/** Types without a name in JSON Schema. */
+const typescriptOnly: ReadonlySet<string> = new Set(['PathBuf', 'ExecPolicyAmendment', 'ResponseItemId']);
 
 /** These methods are in the unions of the TypeScript export only. */
 const withoutSchema: ReadonlySet<string> = new Set([
@@ -66,7 +84,10 @@ function messagesOf(surface: Surface): Messages {
   const old = namesIn(all.filter(({ method }) => isOld(method)));
   const asked = namesIn(surface.serverRequests.map(({ params, result }) => ({ types: [params, result] })));
   const newer = namesIn(all.filter(({ method }) => !isOld(method)));
-  return { old: new Set([...old, ...asked]), v2: new Set([...newer, ...unlisted]) };
+  return {
+    old: new Set([...old, ...asked]),
+    v2: new Set([...newer, ...unlisted.filter((name) => surface.types.has(name))]),
+  };
 }
 
 /** The type of each file, by path. */

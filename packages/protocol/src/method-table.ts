@@ -1,16 +1,18 @@
 // What rows of the method tables are made of. Each resource has a table of its own; `methods.ts` joins them.
 import type { TSchema } from 'typebox';
-import type { ClientMethodName, ServerNotificationName } from './method-names.ts';
 
-/**
- * What a request needs: its schemas (`Type.Null()` for no parameters), and `scope`: the parameter whose value orders
- * requests (first in, first out).
- */
+/** What a request needs. */
 export interface RequestSpec {
+  /** `Type.Null()`: it has none. `nullable(...)`: they may be left out. */
   readonly params: TSchema;
   readonly result: TSchema;
+  /** The parameter whose value orders requests: first in, first out. */
   readonly scope?: 'threadId';
+  /** Refused to clients without the capability `experimentalApi`. */
+  readonly experimental?: true;
+  /** Why this server has a method that the official one does not have. */
+  readonly own?: string;
 }
 
-export type RequestTable = { readonly [M in ClientMethodName]?: RequestSpec };
-export type NotificationTable = { readonly [M in ServerNotificationName]?: TSchema };
+export type RequestTable = Readonly<Record<string, RequestSpec>>;
+export type NotificationTable = Readonly<Record<string, TSchema>>;

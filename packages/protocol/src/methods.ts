@@ -10,7 +10,7 @@ import {
   CurrentTimeReadResponse,
 } from './account/auth-tokens.ts';
 import { accountNotifications, accountRequests } from './account/methods.ts';
-import { AccountSessionsListParams, AccountSessionsResponse } from './account-session/list.ts';
+import { accountSessionRequests } from './account-session/methods.ts';
 import { appNotifications, appRequests } from './app/methods.ts';
 import {
   CommandExecutionRequestApprovalParams,
@@ -35,7 +35,7 @@ import {
   DeprecationNoticeNotification,
   WarningNotification,
 } from './config/notifications.ts';
-import { EnvironmentInfoParams, EnvironmentInfoResponse } from './environment/info.ts';
+import { environmentRequests } from './environment/methods.ts';
 import { experimentalFeatureRequests } from './experimental-feature/methods.ts';
 import { externalAgentConfigNotifications, externalAgentConfigRequests } from './external-agent-config/methods.ts';
 import { feedbackRequests } from './feedback/methods.ts';
@@ -48,26 +48,29 @@ import { itemNotifications } from './item/methods.ts';
 import { legacyRequests } from './legacy/methods.ts';
 import { marketplaceRequests } from './marketplace/methods.ts';
 import { mcpServerNotifications, mcpServerRequests } from './mcp-server/methods.ts';
-import { MemoryResetResponse } from './memory/reset.ts';
-import type { ServerRequestName } from './method-names.ts';
-import type { NotificationTable, RequestSpec, RequestTable } from './method-table.ts';
+import { memoryRequests } from './memory/methods.ts';
+import type { NotificationTable, RequestTable } from './method-table.ts';
+import { MockExperimentalMethodParams, MockExperimentalMethodResponse } from './mock/experimental-method.ts';
 import { modelNotifications, modelRequests } from './model/methods.ts';
 import { modelProviderNotifications, modelProviderRequests } from './model-provider/methods.ts';
 import { PermissionProfileListParams, PermissionProfileListResponse } from './permission-profile/list.ts';
 import { pluginRequests } from './plugin/methods.ts';
 import { processNotifications, processRequests } from './process/methods.ts';
 import { projectNotifications, projectRequests } from './project/methods.ts';
-import { RemoteControlStatusChangedNotification } from './remote-control/remote-control.ts';
+import { remoteControlNotifications, remoteControlRequests } from './remote-control/methods.ts';
 import { ReviewStartParams, ReviewStartResponse } from './review/start.ts';
+import { RolloutCompressResponse } from './rollout/compress.ts';
+import { ServerDiagnosticsParams, ServerDiagnosticsResponse } from './server/diagnostics.ts';
 import { skillsNotifications, skillsRequests } from './skills/methods.ts';
 import { threadNotifications, threadRequests } from './thread/methods.ts';
 import { threadSectionRequests } from './thread-section/methods.ts';
 import { turnNotifications, turnRequests } from './turn/methods.ts';
 import { Type } from './type.ts';
+import { userVerificationRequests } from './user-verification/methods.ts';
 import { WindowsWorldWritableWarningNotification } from './windows/world-writable-warning.ts';
 import { windowsSandboxNotifications, windowsSandboxRequests } from './windows-sandbox/methods.ts';
 
-/** Requests of the client that this package describes. Names of the whole surface: `method-names.ts`. */
+/** Every request of a client, whether this server answers it or not. */
 export const clientRequests = {
   initialize: { params: InitializeParams, result: InitializeResponse },
   ...threadRequests,
@@ -79,13 +82,20 @@ export const clientRequests = {
   ...processRequests,
   ...fsRequests,
   ...fuzzyFileSearchRequests,
-  'environment/info': { params: EnvironmentInfoParams, result: EnvironmentInfoResponse },
-  'memory/reset': { params: Type.Null(), result: MemoryResetResponse },
+  ...environmentRequests,
+  ...memoryRequests,
+  'rollout/compress': { params: Type.Null(), result: RolloutCompressResponse, experimental: true },
+  'server/diagnostics': { params: ServerDiagnosticsParams, result: ServerDiagnosticsResponse, experimental: true },
+  ...userVerificationRequests,
   ...legacyRequests,
   ...accountRequests,
-  'accountSession/list': { params: AccountSessionsListParams, result: AccountSessionsResponse },
+  ...accountSessionRequests,
   ...appRequests,
-  'collaborationMode/list': { params: CollaborationModeListParams, result: CollaborationModeListResponse },
+  'collaborationMode/list': {
+    params: CollaborationModeListParams,
+    result: CollaborationModeListResponse,
+    experimental: true,
+  },
   ...configRequests,
   ...experimentalFeatureRequests,
   ...externalAgentConfigRequests,
@@ -98,7 +108,13 @@ export const clientRequests = {
   'permissionProfile/list': { params: PermissionProfileListParams, result: PermissionProfileListResponse },
   ...pluginRequests,
   ...skillsRequests,
+  ...remoteControlRequests,
   ...windowsSandboxRequests,
+  'mock/experimentalMethod': {
+    params: MockExperimentalMethodParams,
+    result: MockExperimentalMethodResponse,
+    experimental: true,
+  },
 } as const satisfies RequestTable;
 
 /** Requests of the server, answered by a client. */
@@ -126,10 +142,10 @@ export const serverRequests = {
     result: ChatgptAuthTokensRefreshResponse,
   },
   'attestation/generate': { params: AttestationGenerateParams, result: AttestationGenerateResponse },
-  'currentTime/read': { params: CurrentTimeReadParams, result: CurrentTimeReadResponse },
+  'currentTime/read': { params: CurrentTimeReadParams, result: CurrentTimeReadResponse, experimental: true },
   applyPatchApproval: { params: ApplyPatchApprovalParams, result: ApplyPatchApprovalResponse },
   execCommandApproval: { params: ExecCommandApprovalParams, result: ExecCommandApprovalResponse },
-} as const satisfies Record<ServerRequestName, RequestSpec>;
+} as const satisfies RequestTable;
 
 /** Notifications of the server. */
 export const serverNotifications = {
@@ -153,7 +169,7 @@ export const serverNotifications = {
   'autoApprovalReview/strictReviewRequired': StrictReviewRequiredNotification,
   guardianWarning: GuardianWarningNotification,
   'windows/worldWritableWarning': WindowsWorldWritableWarningNotification,
-  'remoteControl/status/changed': RemoteControlStatusChangedNotification,
+  ...remoteControlNotifications,
   warning: WarningNotification,
   deprecationNotice: DeprecationNoticeNotification,
   configWarning: ConfigWarningNotification,

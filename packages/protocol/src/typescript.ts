@@ -4,32 +4,36 @@
 import { reach } from './documents/reach.ts';
 import { type Field, type ObjectShape, partsOf, referencesIn, type Shape } from './documents/shape.ts';
 import {
+  declaredTypes,
   descriptionOf,
   type NotificationRow,
   type RequestRow,
   readSurface,
   type Surface,
 } from './documents/surface.ts';
-import { isLeftOut, rootTypes } from './documents/typescript-types.ts';
+import { exportedName, isLeftOut, jsonSchemaOnly, rootTypes, twinTypes } from './documents/typescript-types.ts';
 import type { DocumentOptions } from './json-schema.ts';
 
 const header = '// GENERATED CODE! DO NOT MODIFY BY HAND!\n';
 const jsonValue = 'number | string | boolean | Array<JsonValue> | { [key in string]?: JsonValue } | null';
 
 /** The text of each file, by its path below the output folder. */
-export function typescriptFiles(options: DocumentOptions): Map<string, string> {
-  const surface = readSurface({ ...options, envelopes: ['RequestId'] });
-  const types = new Map([...declarations(surface, writtenByServer(surface)), ...unions(surface)]);
-  const folders = new Map([...types.keys()].map((name) => [name, folderOf(name)]));
-  const files = [...types].map(([name, type]): [string, string] => [
-    `${folderOf(name)}${name}.ts`,
-    fileOf(name, type, folders),
-  ]);
+export function typescriptFiles({ experimental, without = [] }: DocumentOptions): Map<string, string> {
+  const surface = readSurface({
+    experimental,
+    others: declaredTypes.filter((name) => !jsonSchemaOnly.has(name)),
+    inline: jsonSchemaOnly,
+    without: new Set(without),
+  });
+  const types = [...declarations(surface, writtenByServer(surface)), ...unions(surface)];
+  const files = types.flatMap(([name, declaration]) =>
+    foldersOf(name).map((folder) => ({ folder, name: exportedName(name), text: fileOf(name, folder, declaration) })),
+  );
   return new Map([
-    ...files,
+    ...files.map(({ folder, name, text }): [string, string] => [`${folder}${name}.ts`, text]),
     ['serde_json/JsonValue.ts', `${header}\nexport type JsonValue = ${jsonValue};\n`],
-    ['index.ts', `${indexOf('', folders)}export * as v2 from "./v2";\n`],
-    ['v2/index.ts', indexOf('v2/', folders)],
+    ['index.ts', `${indexOf('', files)}export * as v2 from "./v2";\n`],
+    ['v2/index.ts', indexOf('v2/', files)],
   ]);
 }
 
@@ -41,31 +45,34 @@ interface Declaration {
 /** JSON of any kind; a type of the export, and of no table. */
 const anyJson = 'JsonValue';
 
-function folderOf(name: string): string {
-  if (name === anyJson) return 'serde_json/';
-  return rootTypes.has(name) ? '' : 'v2/';
-}
+const folderOf = (name: string): string => (rootTypes.has(name) ? '' : 'v2/');
 
-function fileOf(name: string, { text, uses }: Declaration, folders: ReadonlyMap<string, string>): string {
-  const up = folderOf(name) === '' ? './' : '../';
+const foldersOf = (name: string): string[] => (twinTypes.has(name) ? ['', 'v2/'] : [folderOf(name)]);
+
+function fileOf(name: string, folder: string, { text, uses }: Declaration): string {
   const importOf = (other: string) => {
-    const folder = folders.get(other) ?? folderOf(other);
-    const path = folder === folderOf(name) ? './' : `${up}${folder}`;
-    return `import type { ${other} } from "${path}${other}";\n`;
+    const [path, type] = [pathFrom(folder, other), exportedName(other)];
+    return `import type { ${type} } from "${path}${type}";\n`;
   };
-  const imports = [...uses]
-    .filter((other) => other !== name)
-    .sort()
-    .map(importOf);
-  return `${header}${imports.length === 0 ? '' : '\n'}${imports.join('')}\n${comment(descriptionOf(name), '')}export type ${name} = ${text};\n`;
+  const others = [...uses].filter((other) => other !== name).sort();
+  const imports = others.length === 0 ? '' : `\n${others.map(importOf).join('')}`;
+  const doc = comment(descriptionOf(name), '');
+  return `${header}${imports}\n${doc}export type ${exportedName(name)} = ${text};\n`;
 }
 
-function indexOf(folder: string, folders: ReadonlyMap<string, string>): string {
-  const names = [...folders]
-    .filter(([, own]) => own === folder)
-    .map(([name]) => name)
-    .sort();
-  return `${header}\n${names.map((name) => `export type { ${name} } from "./${name}";\n`).join('')}`;
+/** The folder of another type as seen from a folder. */
+function pathFrom(folder: string, other: string): string {
+  const target = other === anyJson ? 'serde_json/' : twinTypes.has(other) ? folder : folderOf(other);
+  if (target === folder) return './';
+  return `${folder === '' ? './' : '../'}${target}`;
+}
+
+function indexOf(folder: string, files: readonly { readonly folder: string; readonly name: string }[]): string {
+  const names = files.filter((file) => file.folder === folder).map(({ name }) => name);
+  return `${header}\n${names
+    .sort()
+    .map((name) => `export type { ${name} } from "./${name}";\n`)
+    .join('')}`;
 }
 
 function declarations({ types }: Surface, written: ReadonlySet<string>): [string, Declaration][] {
@@ -131,7 +138,7 @@ interface Scope {
 
 function typeOf(shape: Shape, scope: Scope): string {
   if (shape.kind === 'any') return anyJson;
-  if (shape.kind === 'ref') return shape.name;
+  if (shape.kind === 'ref') return exportedName(shape.name);
   if (shape.kind === 'scalar') return shape.type === 'integer' ? 'number' : shape.type;
   if (shape.kind === 'words') return shape.words.map((word) => JSON.stringify(word)).join(' | ');
   if (shape.kind === 'list') return `Array<${typeOf(shape.items, scope)}>`;

@@ -1,5 +1,6 @@
 // The first line of a rollout: what a new thread writes, and what readers take from it.
 import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
+import type { CoreSessionSource } from '@codex/protocol/legacy/conversation-summary.ts';
 import type { SessionSource } from '@codex/protocol/thread/thread.ts';
 import type { GitMeta, HistoryBase, SessionMeta } from './rollout-line.ts';
 
@@ -61,7 +62,7 @@ export function sessionMeta(input: SessionMetaInput): SessionMeta {
 }
 
 /** Sources are stored in snake_case (`subagent`, not `subAgent`). */
-export function sourceLine(source: SessionSource): unknown {
+export function sourceLine(source: SessionSource): CoreSessionSource {
   if (typeof source === 'string') return source === 'appServer' ? 'mcp' : source;
   return 'subAgent' in source ? { subagent: source.subAgent } : source;
 }

@@ -7,6 +7,7 @@ import type {
 } from '@codex/protocol/legacy/conversation-summary.ts';
 import { invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
+import { sourceLine } from '../rollouts/meta.ts';
 import { readThreadRow } from '../rollouts/row-reader.ts';
 import type { ThreadRow } from '../rollouts/thread-row.ts';
 import { parseThreadId } from './thread-id.ts';
@@ -29,7 +30,7 @@ export async function summarise(
       modelProvider: row.modelProvider,
       cwd: row.cwd,
       cliVersion: row.cliVersion,
-      source: row.source,
+      source: sourceLine(row.source),
       gitInfo: gitInfo && { sha: gitInfo.sha, branch: gitInfo.branch, origin_url: gitInfo.originUrl },
     },
   };

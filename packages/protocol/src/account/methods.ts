@@ -4,7 +4,14 @@ import { nullable } from '../schema.ts';
 import { Type } from '../type.ts';
 import { AccountUpdatedNotification, GetAccountParams, GetAccountResponse, LogoutAccountResponse } from './account.ts';
 import { SendAddCreditsNudgeEmailParams, SendAddCreditsNudgeEmailResponse } from './add-credits.ts';
-import { BedrockCheckGovCloudRequirementsParams, BedrockCheckGovCloudRequirementsResponse } from './bedrock.ts';
+import {
+  BedrockCheckGovCloudRequirementsParams,
+  BedrockCheckGovCloudRequirementsResponse,
+  BedrockDiscoverParams,
+  BedrockDiscoverResponse,
+  BedrockSetupParams,
+  BedrockSetupResponse,
+} from './bedrock.ts';
 import {
   GatewayOAuthCancelResponse,
   GatewayOAuthChangedNotification,
@@ -13,6 +20,7 @@ import {
   GatewayOAuthReadParams,
   GatewayOAuthReadResponse,
 } from './gateway-oauth.ts';
+import { GcpSetupParams, GcpSetupResponse } from './gcp.ts';
 import {
   AccountLoginCompletedNotification,
   CancelLoginAccountParams,
@@ -35,9 +43,13 @@ export const accountRequests = {
   'account/gatewayOAuth/login': { params: nullable(GatewayOAuthLoginParams), result: GatewayOAuthLoginResponse },
   'account/gatewayOAuth/cancel': { params: Type.Null(), result: GatewayOAuthCancelResponse },
   'account/login/start': { params: LoginAccountParams, result: LoginAccountResponse },
+  'account/bedrock/discover': { params: BedrockDiscoverParams, result: BedrockDiscoverResponse, experimental: true },
+  'account/bedrock/setup': { params: BedrockSetupParams, result: BedrockSetupResponse, experimental: true },
+  'account/gcp/setup': { params: GcpSetupParams, result: GcpSetupResponse, experimental: true },
   'account/bedrock/checkGovCloudRequirements': {
     params: BedrockCheckGovCloudRequirementsParams,
     result: BedrockCheckGovCloudRequirementsResponse,
+    experimental: true,
   },
   'account/login/cancel': { params: CancelLoginAccountParams, result: CancelLoginAccountResponse },
   'account/logout': { params: Type.Null(), result: LogoutAccountResponse },

@@ -28,9 +28,13 @@ export const NetworkPolicyAmendment = struct('NetworkPolicyAmendment', {
 });
 export type NetworkPolicyAmendment = Static<typeof NetworkPolicyAmendment>;
 
-/** What is asked for: running a command, typing into one, or running one for the user. */
-export const CommandExecutionApprovalKind = stringEnum(['command', 'writeStdin', 'humanCommand']);
+/** What is asked for: running a command, running one for the user, or typing into one. */
+export const CommandExecutionApprovalKind = stringEnum(['command', 'humanCommand', 'writeStdin']);
 export type CommandExecutionApprovalKind = Static<typeof CommandExecutionApprovalKind>;
+
+/** The words with which a command starts that a rule shall allow. */
+export const ExecPolicyAmendment = Type.Array(Type.String());
+export type ExecPolicyAmendment = Static<typeof ExecPolicyAmendment>;
 
 /** The answer: once, for this session, with a new rule, or no. `cancel` also ends the turn. */
 export const CommandExecutionApprovalDecision = union('CommandExecutionApprovalDecision', [
@@ -38,7 +42,7 @@ export const CommandExecutionApprovalDecision = union('CommandExecutionApprovalD
   variant(
     'acceptWithExecpolicyAmendment',
     struct('CommandExecutionApprovalDecision::AcceptWithExecpolicyAmendment', {
-      execpolicy_amendment: Type.Array(Type.String()),
+      execpolicy_amendment: ExecPolicyAmendment,
     }),
   ),
   variant(
@@ -66,7 +70,7 @@ export const CommandExecutionRequestApprovalParams = struct('CommandExecutionReq
   cwd: nullish(LegacyAppPathString),
   commandActions: nullish(Type.Array(CommandAction)),
   additionalPermissions: nullish(AdditionalPermissionProfile),
-  proposedExecpolicyAmendment: nullish(Type.Array(Type.String())),
+  proposedExecpolicyAmendment: nullish(ExecPolicyAmendment),
   proposedNetworkPolicyAmendments: nullish(Type.Array(NetworkPolicyAmendment)),
   availableDecisions: nullish(Type.Array(CommandExecutionApprovalDecision)),
 });

@@ -3,7 +3,7 @@ import type { Static } from 'typebox';
 import { nullish, stringEnum, struct, union, variant } from '../schema.ts';
 import { ThreadId } from '../thread/thread.ts';
 import { Type } from '../type.ts';
-import { NetworkPolicyAmendment } from './command-execution.ts';
+import { ExecPolicyAmendment, NetworkPolicyAmendment } from './command-execution.ts';
 
 /** One file of a patch. */
 export const FileChange = union('FileChange', [
@@ -55,7 +55,7 @@ export const ReviewDecision = union('ReviewDecision', [
   variant(
     'approved_execpolicy_amendment',
     struct('ReviewDecision::ApprovedExecpolicyAmendment', {
-      proposed_execpolicy_amendment: Type.Array(Type.String()),
+      proposed_execpolicy_amendment: ExecPolicyAmendment,
     }),
   ),
   stringEnum(['approved_for_session', 'approved_mcp_policy_amendment']),

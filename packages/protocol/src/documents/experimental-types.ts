@@ -2,9 +2,9 @@
 // capability are known from `experimental.ts`; here stands what the server sends, or does not look at.
 import { experimentalFields } from '../experimental.ts';
 import type { RequestSpec } from '../method-table.ts';
-import { type ClientMethod, clientRequests } from '../methods.ts';
-import type { ObjectShape, Shape } from './shape.ts';
-import { tagOf } from './shape.ts';
+import { type ClientMethod, clientRequests as table } from '../methods.ts';
+import { type ObjectShape, type Shape, tagOf } from './shape.ts';
+import type { Surface } from './surface.ts';
 
 /** By type. */
 const sentFields: Readonly<Record<string, readonly string[]>> = {
@@ -28,13 +28,44 @@ const experimentalVariants: Readonly<Record<string, readonly string[]>> = {
   McpServerElicitationRequestParams: ['openai/userVerification'],
 };
 
-/** Requests of the server that stable documents leave out. */
-export const experimentalServerRequests: ReadonlySet<string> = new Set(['currentTime/read']);
+/**
+ * Types within parameters and results of experimental methods that stable documents leave out. Others of their kind are
+ * declared there although nothing uses them.
+ */
+const experimentalParts: readonly string[] = [
+  'AwsCredentialType',
+  'BedrockAwsProfile',
+  'BedrockEnvironmentCredential',
+  'EnvironmentShellInfo',
+  'EnvironmentStatusKind',
+  'GuardianAssessmentOutcome',
+  'RemoteControlClient',
+  'RemoteControlClientsListOrder',
+  'ThreadBackgroundTerminal',
+  'ThreadGuardianAssessment',
+  'ThreadSearchOccurrence',
+  'ThreadSearchTextRange',
+  'TurnSettingsUpdateStatus',
+  'UserVerificationCancellationReason',
+  'UserVerificationErrorDetails',
+  'UserVerificationFailureReason',
+  'UserVerificationInvalidRequestReason',
+  'UserVerificationProof',
+  'UserVerificationRpcError',
+  'UserVerificationUnavailableReason',
+];
+
+/** Every type that stable documents leave out. Parameters that may be null stay. */
+export function experimentalTypes({ clientRequests, serverRequests }: Surface): Set<string> {
+  const guarded = [...clientRequests, ...serverRequests].filter((row) => row.experimental);
+  const own = guarded.flatMap(({ params, optional, result }) => (optional ? [result] : [params, result]));
+  return new Set([...experimentalParts, ...own.filter((name) => name !== null)]);
+}
 
 /** Fields that are experimental only for some values stay: the values are told apart by the server. */
 const paramFields: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(experimentalFields).map(([method, rows]) => [
-    titleOf(clientRequests[method as ClientMethod]),
+    titleOf(table[method as ClientMethod]),
     rows.filter((row) => row.subject === undefined).map((row) => row.field),
   ]),
 );

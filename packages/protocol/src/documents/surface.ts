@@ -1,17 +1,17 @@
-// The surface that documents are written from: the rows of the method tables and every type they reach, by name.
+// The surface that documents are written from: the rows of the method tables and the types they reach, by name.
 import type { TSchema } from 'typebox';
-import { experimentalMethods } from '../experimental.ts';
 import descriptions from '../generated/descriptions.json' with { type: 'json' };
-import { typeModules } from '../generated/type-modules.ts';
 import {
   clientMethodNames,
   clientNotificationNames,
+  ownMethodNames,
   serverNotificationNames,
   serverRequestNames,
-} from '../method-names.ts';
-import type { RequestSpec } from '../method-table.ts';
+} from '../generated/method-names.ts';
+import { typeModules } from '../generated/type-modules.ts';
+import type { RequestTable } from '../method-table.ts';
 import { clientRequests, serverNotifications, serverRequests } from '../methods.ts';
-import { experimentalServerRequests, stableShape } from './experimental-types.ts';
+import { experimentalTypes, stableShape } from './experimental-types.ts';
 import { reach } from './reach.ts';
 import { referencesIn, type Shape, shapeOf } from './shape.ts';
 
@@ -22,6 +22,7 @@ export interface RequestRow {
   /** The parameters may be null or absent. */
   readonly optional: boolean;
   readonly result: string;
+  readonly experimental: boolean;
 }
 
 export interface NotificationRow {
@@ -35,20 +36,16 @@ export interface Surface {
   readonly serverRequests: readonly RequestRow[];
   readonly serverNotifications: readonly NotificationRow[];
   readonly clientNotifications: readonly NotificationRow[];
-  /** Every type that the rows reach, and the envelopes. */
+  /** The types that the rows and the other types asked for reach. */
   readonly types: ReadonlyMap<string, Shape>;
 }
 
-/** Declared for the readers' sake; in documents their content stands where they are used. */
-const inlineTypes: ReadonlySet<string> = new Set(['PathBuf']);
-
 const declared: ReadonlyMap<string, TSchema> = new Map(
-  typeModules
-    .flatMap((module) => Object.entries(module) as [string, TSchema][])
-    .filter(([name]) => !inlineTypes.has(name)),
+  typeModules.flatMap((module) => Object.entries(module) as [string, TSchema][]),
 );
 
-const names: ReadonlyMap<TSchema, string> = new Map([...declared].map(([name, schema]) => [schema, name]));
+/** Every type of the protocol. */
+export const declaredTypes: readonly string[] = [...declared.keys()];
 
 /** The doc comment of a type, or of a field: `Type.field`, `Type.tag.field`. */
 export function descriptionOf(path: string): string | undefined {
@@ -59,39 +56,55 @@ export interface SurfaceOptions {
   /** With the methods, fields and types that need the capability `experimentalApi`. */
   readonly experimental: boolean;
   /** Types to start from beside those of the rows. */
-  readonly envelopes: readonly string[];
+  readonly others: readonly string[];
+  /** Types that have no name in the document: their content stands where they are used. */
+  readonly inline?: ReadonlySet<string>;
   /** Methods to leave out. */
   readonly without?: ReadonlySet<string>;
 }
 
-export function readSurface({ experimental, envelopes, without = new Set() }: SurfaceOptions): Surface {
-  const isIn = (hidden: ReadonlySet<string>) => (method: string) =>
-    !without.has(method) && (experimental || !hidden.has(method));
-  const rows = {
-    clientRequests: requestRows(clientRequests, clientMethodNames.filter(isIn(experimentalMethods))),
-    serverRequests: requestRows(serverRequests, serverRequestNames.filter(isIn(experimentalServerRequests))),
-    serverNotifications: notificationRows(serverNotificationNames.filter((method) => !without.has(method))),
-    clientNotifications: clientNotificationNames.map((method) => ({ method, params: null })),
-  };
-  const roots = [...rows.clientRequests, ...rows.serverRequests].flatMap(({ params, result }) => [params, result]);
-  const all = [...envelopes, ...roots, ...rows.serverNotifications.map(({ params }) => params)];
-  return {
-    ...rows,
-    types: reachableTypes(
-      all.filter((name) => name !== null),
-      experimental,
-    ),
-  };
+/** The stable surface has most types of the whole one, also those that only experimental methods and fields use. */
+export function readSurface(options: SurfaceOptions): Surface {
+  const whole = readRows({ ...options, experimental: true });
+  if (options.experimental) return whole;
+  const hidden = experimentalTypes(whole);
+  return readRows({ ...options, others: [...whole.types.keys()].filter((name) => !hidden.has(name)) });
 }
 
-function requestRows(table: Readonly<Record<string, RequestSpec>>, methods: readonly string[]): RequestRow[] {
-  return methods.flatMap((method) => {
+function readRows({ experimental, others, inline, without }: SurfaceOptions): Surface {
+  const names = namesWithout(inline);
+  const isIn = (method: string) => !without?.has(method);
+  const requests = (table: RequestTable, order: readonly string[]) =>
+    requestRows(table, order, names).filter((row) => isIn(row.method) && (experimental || !row.experimental));
+  const rows = {
+    clientRequests: requests(clientRequests, [...clientMethodNames, ...ownMethodNames]),
+    serverRequests: requests(serverRequests, serverRequestNames),
+    serverNotifications: serverNotificationNames
+      .filter(isIn)
+      .map((method) => ({ method, params: nameIn(names, serverNotifications[method]) })),
+    clientNotifications: clientNotificationNames.map((method) => ({ method, params: null })),
+  };
+  const used = [...rows.clientRequests, ...rows.serverRequests].flatMap(({ params, result }) => [params, result]);
+  const roots = [...others, ...used, ...rows.serverNotifications.map(({ params }) => params)];
+  return { ...rows, types: reachableTypes(roots, names, experimental) };
+}
+
+type Names = ReadonlyMap<TSchema, string>;
+
+function namesWithout(inline: ReadonlySet<string> = new Set()): Names {
+  return new Map([...declared].filter(([name]) => !inline.has(name)).map(([name, schema]) => [schema, name]));
+}
+
+function requestRows(table: RequestTable, order: readonly string[], names: Names): RequestRow[] {
+  return order.flatMap((method) => {
     const spec = table[method];
-    return spec === undefined ? [] : [{ method, ...paramsOf(spec.params), result: nameOf(spec.result) }];
+    if (spec === undefined) return [];
+    const { params, result, experimental = false } = spec;
+    return [{ method, ...paramsOf(params, names), result: nameIn(names, result), experimental }];
   });
 }
 
-function paramsOf(schema: TSchema): Pick<RequestRow, 'params' | 'optional'> {
+function paramsOf(schema: TSchema, names: Names): Pick<RequestRow, 'params' | 'optional'> {
   const name = names.get(schema);
   if (name !== undefined) return { params: name, optional: false };
   const shape = shapeOf(schema, (inner) => names.get(inner));
@@ -101,33 +114,22 @@ function paramsOf(schema: TSchema): Pick<RequestRow, 'params' | 'optional'> {
     : { params: null, optional: true };
 }
 
-function notificationRows(methods: readonly string[]): NotificationRow[] {
-  const table: Readonly<Record<string, TSchema>> = serverNotifications;
-  return methods.flatMap((method) => {
-    const schema = table[method];
-    return schema === undefined ? [] : [{ method, params: nameOf(schema) }];
-  });
-}
-
-function nameOf(schema: TSchema): string {
+function nameIn(names: Names, schema: TSchema): string {
   const name = names.get(schema);
   if (name === undefined) throw new Error(`a schema of a method table is not declared: ${JSON.stringify(schema)}`);
   return name;
 }
 
-function reachableTypes(roots: readonly string[], experimental: boolean): Map<string, Shape> {
+function reachableTypes(roots: readonly (string | null)[], names: Names, experimental: boolean): Map<string, Shape> {
   const types = new Map<string, Shape>();
-  const found = reach(roots, (name) => {
-    const shape = declaredShape(name, experimental);
-    types.set(name, shape);
-    return referencesIn(shape);
+  const start = roots.filter((name) => name !== null);
+  const found = reach(start, (name) => {
+    const schema = declared.get(name);
+    if (schema === undefined) throw new Error(`no module declares ${name}`);
+    const shape = shapeOf(schema, (inner) => names.get(inner));
+    const seen = experimental ? shape : stableShape(name, shape);
+    types.set(name, seen);
+    return referencesIn(seen);
   });
   return new Map([...found].sort().map((name) => [name, types.get(name) ?? { kind: 'any' }]));
-}
-
-function declaredShape(name: string, experimental: boolean): Shape {
-  const schema = declared.get(name);
-  if (schema === undefined) throw new Error(`no module declares ${name}`);
-  const shape = shapeOf(schema, (inner) => names.get(inner));
-  return experimental ? shape : stableShape(name, shape);
 }

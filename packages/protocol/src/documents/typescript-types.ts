@@ -1,5 +1,38 @@
-// What the TypeScript export knows beyond the tables: the folder of a type, and the fields that are always there although
-// a reader could do without them.
+// What the TypeScript export knows beyond the tables: which types it has, the name and the folder of each, and the
+// fields that are always there although a reader could do without them.
+
+/** Types of the JSON Schema export only; elsewhere their content stands where they are used. */
+export const jsonSchemaOnly: ReadonlySet<string> = new Set([
+  'AppConfig',
+  'AppLinkConfig',
+  'AppToolConfig',
+  'JSONRPCError',
+  'JSONRPCErrorError',
+  'JSONRPCMessage',
+  'JSONRPCNotification',
+  'JSONRPCRequest',
+  'JSONRPCResponse',
+  'PathBuf',
+  'ThreadListCwdFilter',
+  'W3cTraceContext',
+]);
+
+/** Names that are not those of the tables: the two folders have a type each under one name. */
+const otherNames: Readonly<Record<string, string>> = {
+  CoreSessionSource: 'SessionSource',
+  ResponsesApiWebSearchAction: 'WebSearchAction',
+};
+
+export function exportedName(type: string): string {
+  return otherNames[type] ?? type;
+}
+
+/** Types that both folders have, each for itself. */
+export const twinTypes: ReadonlySet<string> = new Set([
+  'ExecPolicyAmendment',
+  'NetworkPolicyAmendment',
+  'NetworkPolicyRuleAction',
+]);
 
 /** Types beside the folder `v2`. */
 export const rootTypes: ReadonlySet<string> = new Set([
@@ -20,6 +53,7 @@ export const rootTypes: ReadonlySet<string> = new Set([
   'ConversationGitInfo',
   'ConversationSummary',
   'ConversationTextRole',
+  'CoreSessionSource',
   'ExecCommandApprovalParams',
   'ExecCommandApprovalResponse',
   'ExecPolicyAmendment',
@@ -85,11 +119,11 @@ export const rootTypes: ReadonlySet<string> = new Set([
   'ResourceTemplate',
   'ResponseItem',
   'ResponseItemId',
+  'ResponsesApiWebSearchAction',
   'ReviewDecision',
   'ServerNotification',
   'ServerNotificationEnvelope',
   'ServerRequest',
-  'SessionSource',
   'Settings',
   'SleepItem',
   'SubAgentSource',
@@ -98,7 +132,6 @@ export const rootTypes: ReadonlySet<string> = new Set([
   'Tool',
   'ToolExposureSurface',
   'Verbosity',
-  'WebSearchAction',
   'WebSearchContextSize',
   'WebSearchItem',
   'WebSearchLocation',
@@ -111,6 +144,7 @@ export const rootTypes: ReadonlySet<string> = new Set([
 const sparseTypes: ReadonlySet<string> = new Set([
   'AdditionalContextEntry',
   'ContentItem',
+  'EnvironmentStatusResponse',
   'FunctionCallOutputContentItem',
   'GrantedPermissionProfile',
   'InternalChatMessageMetadataPassthrough',
@@ -131,6 +165,7 @@ const sparseTypes: ReadonlySet<string> = new Set([
   'ResourceContent',
   'ResourceTemplate',
   'ResponseItem',
+  'ResponsesApiWebSearchAction',
   'SkillToolDependency',
   'ThreadItemOutputDeferral',
   'ThreadNameUpdatedNotification',
@@ -157,6 +192,7 @@ const sparseFields: Readonly<Record<string, readonly string[]>> = {
   ConfigWarningNotification: ['path', 'range'],
   GatewayOAuthReadResponse: ['supportsDeviceAuth'],
   GetAccountTokenUsageResponse: ['threadUsage'],
+  ImageGenerationItem: ['inputImages', 'savedPath', 'transparentBackground'],
   InitializeCapabilities: [
     'explicitGatewayOauth',
     'extensions',

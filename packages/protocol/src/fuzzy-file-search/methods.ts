@@ -17,14 +17,17 @@ export const fuzzyFileSearchRequests = {
   'fuzzyFileSearch/sessionStart': {
     params: FuzzyFileSearchSessionStartParams,
     result: FuzzyFileSearchSessionStartResponse,
+    experimental: true,
   },
   'fuzzyFileSearch/sessionUpdate': {
     params: FuzzyFileSearchSessionUpdateParams,
     result: FuzzyFileSearchSessionUpdateResponse,
+    experimental: true,
   },
   'fuzzyFileSearch/sessionStop': {
     params: FuzzyFileSearchSessionStopParams,
     result: FuzzyFileSearchSessionStopResponse,
+    experimental: true,
   },
 } as const satisfies RequestTable;
 

@@ -1,10 +1,12 @@
 // The modules that declare types of the wire. Made by `npm run generate`.
 import * as accountSessionList from '../account-session/list.ts';
+import * as accountSessionSwitch from '../account-session/switch.ts';
 import * as accountAccount from '../account/account.ts';
 import * as accountAddCredits from '../account/add-credits.ts';
 import * as accountAuthTokens from '../account/auth-tokens.ts';
 import * as accountBedrock from '../account/bedrock.ts';
 import * as accountGatewayOauth from '../account/gateway-oauth.ts';
+import * as accountGcp from '../account/gcp.ts';
 import * as accountLogin from '../account/login.ts';
 import * as accountRateLimitsRead from '../account/rate-limits-read.ts';
 import * as accountRateLimits from '../account/rate-limits.ts';
@@ -43,7 +45,9 @@ import * as configRead from '../config/read.ts';
 import * as configSandbox from '../config/sandbox.ts';
 import * as configWebSearch from '../config/web-search.ts';
 import * as configWrite from '../config/write.ts';
+import * as environmentAdd from '../environment/add.ts';
 import * as environmentInfo from '../environment/info.ts';
+import * as environmentStatus from '../environment/status.ts';
 import * as experimentalFeatureEnablementSet from '../experimental-feature/enablement-set.ts';
 import * as experimentalFeatureList from '../experimental-feature/list.ts';
 import * as externalAgentConfigDetect from '../external-agent-config/detect.ts';
@@ -85,9 +89,12 @@ import * as mcpServerResource from '../mcp-server/resource.ts';
 import * as mcpServerStatus from '../mcp-server/status.ts';
 import * as mcpServerTool from '../mcp-server/tool.ts';
 import * as memoryReset from '../memory/reset.ts';
+import * as memoryStatus from '../memory/status.ts';
+import * as mockExperimentalMethod from '../mock/experimental-method.ts';
 import * as modelProviderAuthRecovery from '../model-provider/auth-recovery.ts';
 import * as modelProviderCapabilities from '../model-provider/capabilities.ts';
 import * as modelProviderConfigWrite from '../model-provider/config-write.ts';
+import * as modelProviderError from '../model-provider/error.ts';
 import * as modelProviderList from '../model-provider/list.ts';
 import * as modelProviderProvider from '../model-provider/provider.ts';
 import * as modelCollaborationMode from '../model/collaboration-mode.ts';
@@ -103,13 +110,18 @@ import * as pluginPlugin from '../plugin/plugin.ts';
 import * as pluginRead from '../plugin/read.ts';
 import * as pluginReconcile from '../plugin/reconcile.ts';
 import * as pluginScheduledTask from '../plugin/scheduled-task.ts';
+import * as pluginSearch from '../plugin/search.ts';
 import * as pluginShare from '../plugin/share.ts';
 import * as pluginSkillRead from '../plugin/skill-read.ts';
 import * as processProcess from '../process/process.ts';
 import * as projectProject from '../project/project.ts';
+import * as remoteControlClients from '../remote-control/clients.ts';
+import * as remoteControlPairing from '../remote-control/pairing.ts';
 import * as remoteControlRemoteControl from '../remote-control/remote-control.ts';
 import * as requestId from '../request-id.ts';
 import * as reviewStart from '../review/start.ts';
+import * as rolloutCompress from '../rollout/compress.ts';
+import * as serverDiagnostics from '../server/diagnostics.ts';
 import * as skillsConfigWrite from '../skills/config-write.ts';
 import * as skillsExtraRootsSet from '../skills/extra-roots-set.ts';
 import * as skillsList from '../skills/list.ts';
@@ -121,22 +133,29 @@ import * as threadAttachment from '../thread/attachment.ts';
 import * as threadBackgroundTerminals from '../thread/background-terminals.ts';
 import * as threadCompact from '../thread/compact.ts';
 import * as threadDelete from '../thread/delete.ts';
+import * as threadElicitation from '../thread/elicitation.ts';
 import * as threadFork from '../thread/fork.ts';
 import * as threadGoal from '../thread/goal.ts';
+import * as threadGuardianReview from '../thread/guardian-review.ts';
 import * as threadInjectItems from '../thread/inject-items.ts';
 import * as threadItems from '../thread/items.ts';
 import * as threadList from '../thread/list.ts';
 import * as threadMemoryMode from '../thread/memory-mode.ts';
+import * as threadMemory from '../thread/memory.ts';
 import * as threadMetadata from '../thread/metadata.ts';
 import * as threadName from '../thread/name.ts';
 import * as threadNotifications from '../thread/notifications.ts';
 import * as threadPrediction from '../thread/prediction.ts';
+import * as threadPrepareApprovedPlan from '../thread/prepare-approved-plan.ts';
 import * as threadQueue from '../thread/queue.ts';
 import * as threadReadState from '../thread/read-state.ts';
 import * as threadRead from '../thread/read.ts';
+import * as threadRealtimeSession from '../thread/realtime-session.ts';
 import * as threadRealtime from '../thread/realtime.ts';
 import * as threadResume from '../thread/resume.ts';
 import * as threadRevert from '../thread/revert.ts';
+import * as threadSample from '../thread/sample.ts';
+import * as threadSearchOccurrences from '../thread/search-occurrences.ts';
 import * as threadSearch from '../thread/search.ts';
 import * as threadSection from '../thread/section.ts';
 import * as threadSettings from '../thread/settings.ts';
@@ -153,17 +172,20 @@ import * as turnSettings from '../turn/settings.ts';
 import * as turnStart from '../turn/start.ts';
 import * as turnSteer from '../turn/steer.ts';
 import * as turnTurn from '../turn/turn.ts';
+import * as userVerificationUserVerification from '../user-verification/user-verification.ts';
 import * as windowsSandboxReadiness from '../windows-sandbox/readiness.ts';
 import * as windowsSandboxSetup from '../windows-sandbox/setup.ts';
 import * as windowsWorldWritableWarning from '../windows/world-writable-warning.ts';
 
 export const typeModules: readonly Readonly<Record<string, object>>[] = [
   accountSessionList,
+  accountSessionSwitch,
   accountAccount,
   accountAddCredits,
   accountAuthTokens,
   accountBedrock,
   accountGatewayOauth,
+  accountGcp,
   accountLogin,
   accountRateLimitsRead,
   accountRateLimits,
@@ -202,7 +224,9 @@ export const typeModules: readonly Readonly<Record<string, object>>[] = [
   configSandbox,
   configWebSearch,
   configWrite,
+  environmentAdd,
   environmentInfo,
+  environmentStatus,
   experimentalFeatureEnablementSet,
   experimentalFeatureList,
   externalAgentConfigDetect,
@@ -244,9 +268,12 @@ export const typeModules: readonly Readonly<Record<string, object>>[] = [
   mcpServerStatus,
   mcpServerTool,
   memoryReset,
+  memoryStatus,
+  mockExperimentalMethod,
   modelProviderAuthRecovery,
   modelProviderCapabilities,
   modelProviderConfigWrite,
+  modelProviderError,
   modelProviderList,
   modelProviderProvider,
   modelCollaborationMode,
@@ -262,13 +289,18 @@ export const typeModules: readonly Readonly<Record<string, object>>[] = [
   pluginRead,
   pluginReconcile,
   pluginScheduledTask,
+  pluginSearch,
   pluginShare,
   pluginSkillRead,
   processProcess,
   projectProject,
+  remoteControlClients,
+  remoteControlPairing,
   remoteControlRemoteControl,
   requestId,
   reviewStart,
+  rolloutCompress,
+  serverDiagnostics,
   skillsConfigWrite,
   skillsExtraRootsSet,
   skillsList,
@@ -280,22 +312,29 @@ export const typeModules: readonly Readonly<Record<string, object>>[] = [
   threadBackgroundTerminals,
   threadCompact,
   threadDelete,
+  threadElicitation,
   threadFork,
   threadGoal,
+  threadGuardianReview,
   threadInjectItems,
   threadItems,
   threadList,
   threadMemoryMode,
+  threadMemory,
   threadMetadata,
   threadName,
   threadNotifications,
   threadPrediction,
+  threadPrepareApprovedPlan,
   threadQueue,
   threadReadState,
   threadRead,
+  threadRealtimeSession,
   threadRealtime,
   threadResume,
   threadRevert,
+  threadSample,
+  threadSearchOccurrences,
   threadSearch,
   threadSection,
   threadSettings,
@@ -312,6 +351,7 @@ export const typeModules: readonly Readonly<Record<string, object>>[] = [
   turnStart,
   turnSteer,
   turnTurn,
+  userVerificationUserVerification,
   windowsSandboxReadiness,
   windowsSandboxSetup,
   windowsWorldWritableWarning,

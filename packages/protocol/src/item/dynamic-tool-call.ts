@@ -24,28 +24,34 @@ export const DynamicToolCallOutputContentItem = union('DynamicToolCallOutputCont
 ]);
 export type DynamicToolCallOutputContentItem = Static<typeof DynamicToolCallOutputContentItem>;
 
-/** `deferLoading`: the model finds the tool by search instead of seeing it from the start. */
-const dynamicToolFunction = {
-  type: Type.Literal('function'),
+/** A tool of the client; `inputSchema` is a JSON Schema. */
+export const DynamicToolFunctionSpec = struct('DynamicToolFunctionSpec', {
   name: Type.String(),
   description: Type.String(),
   inputSchema: Type.Unknown(),
+  /** The model finds the tool by search instead of seeing it from the start. */
   deferLoading: Type.Optional(Type.Boolean()),
-};
+});
+export type DynamicToolFunctionSpec = Static<typeof DynamicToolFunctionSpec>;
+
+const dynamicToolFunction = Type.Object({ type: Type.Literal('function'), ...DynamicToolFunctionSpec.properties });
 
 /** A tool inside a namespace. */
-export const DynamicToolNamespaceTool = union('DynamicToolNamespaceTool', [Type.Object(dynamicToolFunction)]);
+export const DynamicToolNamespaceTool = union('DynamicToolNamespaceTool', [dynamicToolFunction]);
 export type DynamicToolNamespaceTool = Static<typeof DynamicToolNamespaceTool>;
 
-/** A tool of the client, or a namespace of them; `inputSchema` is a JSON Schema. */
+/** Tools of the client under a common name. */
+export const DynamicToolNamespaceSpec = struct('DynamicToolNamespaceSpec', {
+  name: Type.String(),
+  description: Type.String(),
+  tools: Type.Array(DynamicToolNamespaceTool),
+});
+export type DynamicToolNamespaceSpec = Static<typeof DynamicToolNamespaceSpec>;
+
+/** A tool of the client, or a namespace of them. */
 export const DynamicToolSpec = union('DynamicToolSpec', [
-  Type.Object(dynamicToolFunction),
-  Type.Object({
-    type: Type.Literal('namespace'),
-    name: Type.String(),
-    description: Type.String(),
-    tools: Type.Array(DynamicToolNamespaceTool),
-  }),
+  dynamicToolFunction,
+  Type.Object({ type: Type.Literal('namespace'), ...DynamicToolNamespaceSpec.properties }),
 ]);
 export type DynamicToolSpec = Static<typeof DynamicToolSpec>;
 

@@ -1,5 +1,5 @@
 // ThreadItem: one entry of a conversation as clients see it, a union over `type`.
-import type { Static } from 'typebox';
+import type { Static, TString } from 'typebox';
 import { AbsolutePathBuf, LegacyAppPathString } from '../config/paths.ts';
 import { ReasoningEffort } from '../model/reasoning.ts';
 import { FunctionCallOutputBody, MessagePhase } from '../model/response-item.ts';
@@ -68,9 +68,7 @@ export const WebSearchAction = union('WebSearchAction', [
 ]);
 export type WebSearchAction = Static<typeof WebSearchAction>;
 
-/** Of an image the model made: its data as base64 in `result`, or a file id. */
 const imageGenerationFields = {
-  type: Type.Literal('imageGeneration'),
   id: Type.String(),
   status: Type.String(),
   revisedPrompt: nullish(Type.String()),
@@ -80,6 +78,31 @@ const imageGenerationFields = {
   inputImages: Type.Optional(Type.Array(ImageGenerationInputImage)),
   generationId: nullish(Type.String()),
 };
+
+const imageGenerationOutputs: [{ fileId: TString }, { result: TString }] = [
+  { fileId: Type.String() },
+  { result: Type.String() },
+];
+
+/** An image the model made: its data as base64 in `result`, or a file id. */
+export const ImageGenerationItem = either('ImageGenerationItem', imageGenerationFields, imageGenerationOutputs);
+export type ImageGenerationItem = Static<typeof ImageGenerationItem>;
+
+/** A search of the web by the model. */
+export const WebSearchItem = struct('WebSearchItem', {
+  id: Type.String(),
+  query: Type.String(),
+  action: nullish(WebSearchAction),
+  results: nullish(Type.Array(Type.Unknown())),
+});
+export type WebSearchItem = Static<typeof WebSearchItem>;
+
+/** A pause that the model asked for, in milliseconds. */
+export const SleepItem = struct('SleepItem', {
+  id: Type.String(),
+  durationMs: uint64,
+});
+export type SleepItem = Static<typeof SleepItem>;
 
 const threadItemCommon = {
   startedAtMs: nullish(int64),
@@ -210,10 +233,7 @@ export const ThreadItem = union('ThreadItem', [
   }),
   Type.Object({
     type: Type.Literal('webSearch'),
-    id: Type.String(),
-    query: Type.String(),
-    action: nullish(WebSearchAction),
-    results: nullish(Type.Array(Type.Unknown())),
+    ...WebSearchItem.properties,
     ...threadItemCommon,
   }),
   Type.Object({
@@ -224,14 +244,14 @@ export const ThreadItem = union('ThreadItem', [
   }),
   Type.Object({
     type: Type.Literal('sleep'),
-    id: Type.String(),
-    durationMs: uint64,
+    ...SleepItem.properties,
     ...threadItemCommon,
   }),
-  either('ImageGenerationOutput', { ...imageGenerationFields, ...threadItemCommon }, [
-    { fileId: Type.String() },
-    { result: Type.String() },
-  ]),
+  either(
+    'ImageGenerationOutput',
+    { type: Type.Literal('imageGeneration'), ...imageGenerationFields, ...threadItemCommon },
+    imageGenerationOutputs,
+  ),
   Type.Object({
     type: Type.Literal('enteredReviewMode'),
     id: Type.String(),

@@ -1,8 +1,8 @@
 // The older way to ask about one thread without its history; `thread/read` is the newer one.
 import type { Static } from 'typebox';
 import { PathBuf } from '../config/paths.ts';
-import { nullish, struct, union } from '../schema.ts';
-import { SessionSource, ThreadId } from '../thread/thread.ts';
+import { nullish, stringEnum, struct, union, variant } from '../schema.ts';
+import { SubAgentSource, ThreadId } from '../thread/thread.ts';
 import { Type } from '../type.ts';
 
 /** The thread, by its id or by its rollout file; a relative path starts from the server's home. */
@@ -24,6 +24,20 @@ export const ConversationGitInfo = struct('ConversationGitInfo', {
 });
 export type ConversationGitInfo = Static<typeof ConversationGitInfo>;
 
+/** Work of the server itself. */
+export const InternalSessionSource = stringEnum(['memory_consolidation', 'guardian']);
+export type InternalSessionSource = Static<typeof InternalSessionSource>;
+
+/** Which kind of client started a thread, in older words than `SessionSource` has. */
+export const CoreSessionSource = union('SessionSource', [
+  stringEnum(['cli', 'vscode', 'exec', 'mcp']),
+  variant('custom', Type.String()),
+  variant('internal', InternalSessionSource),
+  variant('subagent', SubAgentSource),
+  stringEnum(['unknown']),
+]);
+export type CoreSessionSource = Static<typeof CoreSessionSource>;
+
 /** A thread in short. `timestamp` (its start) and `updatedAt` are RFC 3339; `path` is its rollout file. */
 export const ConversationSummary = struct('ConversationSummary', {
   conversationId: ThreadId,
@@ -34,7 +48,7 @@ export const ConversationSummary = struct('ConversationSummary', {
   modelProvider: Type.String(),
   cwd: Type.String(),
   cliVersion: Type.String(),
-  source: SessionSource,
+  source: CoreSessionSource,
   gitInfo: nullish(ConversationGitInfo),
 });
 export type ConversationSummary = Static<typeof ConversationSummary>;

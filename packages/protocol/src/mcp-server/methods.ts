@@ -1,6 +1,12 @@
 // The requests and notifications of MCP servers.
 import type { NotificationTable, RequestTable } from '../method-table.ts';
-import { McpServerEventStreamNotification } from './event-stream.ts';
+import {
+  McpServerEventStreamNotification,
+  McpServerEventStreamStartParams,
+  McpServerEventStreamStartResponse,
+  McpServerEventStreamStopParams,
+  McpServerEventStreamStopResponse,
+} from './event-stream.ts';
 import {
   McpServerOauthLoginCompletedNotification,
   McpServerOauthLoginParams,
@@ -18,6 +24,16 @@ export const mcpServerRequests = {
   'mcpServer/oauth/login': { params: McpServerOauthLoginParams, result: McpServerOauthLoginResponse },
   'mcpServerStatus/list': { params: ListMcpServerStatusParams, result: ListMcpServerStatusResponse },
   'mcpServer/resource/read': { params: McpResourceReadParams, result: McpResourceReadResponse },
+  'mcpServer/event/stream/start': {
+    params: McpServerEventStreamStartParams,
+    result: McpServerEventStreamStartResponse,
+    experimental: true,
+  },
+  'mcpServer/event/stream/stop': {
+    params: McpServerEventStreamStopParams,
+    result: McpServerEventStreamStopResponse,
+    experimental: true,
+  },
   'mcpServer/tool/call': { params: McpServerToolCallParams, result: McpServerToolCallResponse },
 } as const satisfies RequestTable;
 

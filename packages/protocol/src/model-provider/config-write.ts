@@ -15,46 +15,52 @@ export type BedrockProviderId = Static<typeof BedrockProviderId>;
 export const GcpProviderId = stringEnum(['gcp']);
 export type GcpProviderId = Static<typeof GcpProviderId>;
 
-const customGatewayFields = {
-  /** Null makes a new one. */
-  providerId: nullish(Type.String()),
-  name: Type.Optional(Type.String()),
-  baseUrl: nullish(Type.String()),
-  /** The name of the variable with its key. */
-  envKey: nullish(Type.String()),
-};
-
 /** A gateway. */
-export const CustomGatewaySettingsParams = struct('CustomGatewaySettingsParams', customGatewayFields, closed);
+export const CustomGatewaySettingsParams = struct(
+  'CustomGatewaySettingsParams',
+  {
+    /** Null makes a new one. */
+    providerId: nullish(Type.String()),
+    name: Type.Optional(Type.String()),
+    baseUrl: nullish(Type.String()),
+    /** The name of the variable with its key. */
+    envKey: nullish(Type.String()),
+  },
+  closed,
+);
 export type CustomGatewaySettingsParams = Static<typeof CustomGatewaySettingsParams>;
 
-const bedrockFields = {
-  providerId: BedrockProviderId,
-  profile: nullish(Type.String()),
-  region: nullish(Type.String()),
-};
-
 /** A provider on AWS. */
-export const BedrockSettingsParams = struct('BedrockSettingsParams', bedrockFields, closed);
+export const BedrockSettingsParams = struct(
+  'BedrockSettingsParams',
+  {
+    providerId: BedrockProviderId,
+    profile: nullish(Type.String()),
+    region: nullish(Type.String()),
+  },
+  closed,
+);
 export type BedrockSettingsParams = Static<typeof BedrockSettingsParams>;
 
-const gcpFields = {
-  providerId: GcpProviderId,
-  projectId: nullish(Type.String()),
-  location: nullish(Type.String()),
-  /** A path on this server's machine. */
-  credentialFile: nullish(Type.String()),
-};
-
 /** A provider on Google Cloud. */
-export const GcpSettingsParams = struct('GcpSettingsParams', gcpFields, closed);
+export const GcpSettingsParams = struct(
+  'GcpSettingsParams',
+  {
+    providerId: GcpProviderId,
+    projectId: nullish(Type.String()),
+    location: nullish(Type.String()),
+    /** A path on this server's machine. */
+    credentialFile: nullish(Type.String()),
+  },
+  closed,
+);
 export type GcpSettingsParams = Static<typeof GcpSettingsParams>;
 
 /** Which provider, and what to change. */
 export const ProviderSettingsPatch = union('ProviderSettingsPatch', [
-  Type.Object({ type: Type.Literal('customGateway'), ...customGatewayFields }, closed),
-  Type.Object({ type: Type.Literal('bedrock'), ...bedrockFields }, closed),
-  Type.Object({ type: Type.Literal('gcp'), ...gcpFields }, closed),
+  Type.Object({ type: Type.Literal('customGateway'), ...CustomGatewaySettingsParams.properties }, closed),
+  Type.Object({ type: Type.Literal('bedrock'), ...BedrockSettingsParams.properties }, closed),
+  Type.Object({ type: Type.Literal('gcp'), ...GcpSettingsParams.properties }, closed),
 ]);
 export type ProviderSettingsPatch = Static<typeof ProviderSettingsPatch>;
 

@@ -69,13 +69,19 @@ export const ReasoningItemReasoningSummary = struct('ReasoningItemReasoningSumma
 export type ReasoningItemReasoningSummary = Static<typeof ReasoningItemReasoningSummary>;
 
 /** A command as the old shell tool wrote it. */
-export const LocalShellAction = struct('LocalShellAction', {
-  type: Type.Literal('exec'),
+export const LocalShellExecAction = struct('LocalShellExecAction', {
   command: Type.Array(Type.String()),
   timeout_ms: nullish(uint64),
   working_directory: nullish(Type.String()),
   env: nullish(Type.Record(Type.String(), Type.String())),
   user: nullish(Type.String()),
+});
+export type LocalShellExecAction = Static<typeof LocalShellExecAction>;
+
+/** What the old shell tool did: it ran a command. */
+export const LocalShellAction = struct('LocalShellAction', {
+  type: Type.Literal('exec'),
+  ...LocalShellExecAction.properties,
 });
 export type LocalShellAction = Static<typeof LocalShellAction>;
 
@@ -147,13 +153,17 @@ export const ConfigurationReasoning = struct('ConfigurationReasoning', {
 });
 export type ConfigurationReasoning = Static<typeof ConfigurationReasoning>;
 
+/** The name of an entry, given by the provider. */
+export const ResponseItemId = Type.String();
+export type ResponseItemId = Static<typeof ResponseItemId>;
+
 /** One entry of the model's history; types unknown to this version are read as `other`. */
 export const ResponseItem = union(
   'ResponseItem',
   [
     Type.Object({
       type: Type.Literal('additional_tools'),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       role: Type.String(),
       tools: Type.Array(Type.Unknown()),
     }),
@@ -161,7 +171,7 @@ export const ResponseItem = union(
       type: Type.Literal('message'),
       encrypted_content: nullish(Type.String()),
       status: nullish(Type.String()),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       role: Type.String(),
       content: Type.Array(ContentItem),
       phase: nullish(MessagePhase),
@@ -169,7 +179,7 @@ export const ResponseItem = union(
     }),
     Type.Object({
       type: Type.Literal('agent_message'),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       author: Type.String(),
       recipient: Type.String(),
       content: Type.Array(AgentMessageInputContent),
@@ -177,7 +187,7 @@ export const ResponseItem = union(
     }),
     Type.Object({
       type: Type.Literal('reasoning'),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       summary: Type.Array(ReasoningItemReasoningSummary),
       content: nullish(Type.Array(ReasoningItemContent)),
       encrypted_content: nullish(Type.String()),
@@ -186,7 +196,7 @@ export const ResponseItem = union(
     Type.Object({
       type: Type.Literal('local_shell_call'),
       encrypted_content: nullish(Type.String()),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       call_id: nullish(Type.String()),
       status: LocalShellStatus,
       action: LocalShellAction,
@@ -196,7 +206,7 @@ export const ResponseItem = union(
       type: Type.Literal('function_call'),
       encrypted_content: nullish(Type.String()),
       status: nullish(Type.String()),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       name: Type.String(),
       namespace: nullish(Type.String()),
       arguments: Type.String(),
@@ -207,7 +217,7 @@ export const ResponseItem = union(
     Type.Object({
       type: Type.Literal('tool_search_call'),
       encrypted_content: nullish(Type.String()),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       call_id: nullish(Type.String()),
       status: nullish(Type.String()),
       execution: Type.String(),
@@ -216,7 +226,7 @@ export const ResponseItem = union(
     }),
     Type.Object({
       type: Type.Literal('function_call_output'),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       call_id: nullish(Type.String()),
       name: nullish(Type.String()),
       namespace: nullish(Type.String()),
@@ -226,7 +236,7 @@ export const ResponseItem = union(
     Type.Object({
       type: Type.Literal('custom_tool_call'),
       encrypted_content: nullish(Type.String()),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       status: nullish(Type.String()),
       call_id: Type.String(),
       name: Type.String(),
@@ -236,7 +246,7 @@ export const ResponseItem = union(
     }),
     Type.Object({
       type: Type.Literal('custom_tool_call_output'),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       call_id: Type.String(),
       name: nullish(Type.String()),
       output: FunctionCallOutputBody,
@@ -244,7 +254,7 @@ export const ResponseItem = union(
     }),
     Type.Object({
       type: Type.Literal('tool_search_output'),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       call_id: nullish(Type.String()),
       status: Type.String(),
       execution: Type.String(),
@@ -254,7 +264,7 @@ export const ResponseItem = union(
     Type.Object({
       type: Type.Literal('web_search_call'),
       encrypted_content: nullish(Type.String()),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       status: nullish(Type.String()),
       action: nullish(ResponsesApiWebSearchAction),
       internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
@@ -262,7 +272,7 @@ export const ResponseItem = union(
     Type.Object({
       type: Type.Literal('image_generation_call'),
       encrypted_content: nullish(Type.String()),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       status: Type.String(),
       revised_prompt: nullish(Type.String()),
       result: Type.String(),
@@ -270,7 +280,7 @@ export const ResponseItem = union(
     }),
     Type.Object({
       type: Type.Literal('compaction'),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       encrypted_content: Type.String(),
       internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
     }),
@@ -283,7 +293,7 @@ export const ResponseItem = union(
     }),
     Type.Object({
       type: Type.Literal('context_compaction'),
-      id: nullish(Type.String()),
+      id: nullish(ResponseItemId),
       encrypted_content: nullish(Type.String()),
       internal_chat_message_metadata_passthrough: nullish(InternalChatMessageMetadataPassthrough),
     }),

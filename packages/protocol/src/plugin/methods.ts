@@ -10,6 +10,7 @@ import { PluginInstalledParams, PluginInstalledResponse } from './installed.ts';
 import { PluginListParams, PluginListResponse } from './list.ts';
 import { PluginReadParams, PluginReadResponse } from './read.ts';
 import { PluginReconcileParams, PluginReconcileResponse } from './reconcile.ts';
+import { PluginSearchParams, PluginSearchResponse } from './search.ts';
 import {
   PluginShareCheckoutParams,
   PluginShareCheckoutResponse,
@@ -26,6 +27,7 @@ import { PluginSkillReadParams, PluginSkillReadResponse } from './skill-read.ts'
 
 export const pluginRequests = {
   'plugin/list': { params: PluginListParams, result: PluginListResponse },
+  'plugin/search': { params: PluginSearchParams, result: PluginSearchResponse, experimental: true },
   'plugin/installed': { params: PluginInstalledParams, result: PluginInstalledResponse },
   'plugin/reconcile': { params: PluginReconcileParams, result: PluginReconcileResponse },
   'plugin/read': { params: PluginReadParams, result: PluginReadResponse },

@@ -14,10 +14,10 @@ import {
 } from './process.ts';
 
 export const processRequests = {
-  'process/spawn': { params: ProcessSpawnParams, result: ProcessSpawnResponse },
-  'process/writeStdin': { params: ProcessWriteStdinParams, result: ProcessWriteStdinResponse },
-  'process/kill': { params: ProcessKillParams, result: ProcessKillResponse },
-  'process/resizePty': { params: ProcessResizePtyParams, result: ProcessResizePtyResponse },
+  'process/spawn': { params: ProcessSpawnParams, result: ProcessSpawnResponse, experimental: true },
+  'process/writeStdin': { params: ProcessWriteStdinParams, result: ProcessWriteStdinResponse, experimental: true },
+  'process/kill': { params: ProcessKillParams, result: ProcessKillResponse, experimental: true },
+  'process/resizePty': { params: ProcessResizePtyParams, result: ProcessResizePtyResponse, experimental: true },
 } as const satisfies RequestTable;
 
 export const processNotifications = {

@@ -84,6 +84,50 @@ export type ProjectDeleteParams = Static<typeof ProjectDeleteParams>;
 export const ProjectDeleteResponse = struct('ProjectDeleteResponse', {});
 export type ProjectDeleteResponse = Static<typeof ProjectDeleteResponse>;
 
+/** A project that exists elsewhere, and threads to put into it. */
+export const ProjectImportParams = struct('ProjectImportParams', {
+  name: Type.String(),
+  roots: Type.Array(ProjectRoot),
+  metadata: nullish(Type.Record(Type.String(), Type.String())),
+  /** Ids of threads. */
+  threads: nullish(Type.Array(Type.String())),
+  /** Chosen by the client: a second call with the same key gives back the same project. */
+  idempotencyKey: Type.String(),
+});
+export type ProjectImportParams = Static<typeof ProjectImportParams>;
+
+/** The project as stored. */
+export const ProjectImportResponse = struct('ProjectImportResponse', {
+  project: Project,
+});
+export type ProjectImportResponse = Static<typeof ProjectImportResponse>;
+
+/** What to change; what is absent stays. */
+export const ProjectUpdateParams = struct('ProjectUpdateParams', {
+  projectId: Type.String(),
+  name: nullish(Type.String()),
+  roots: nullish(Type.Array(ProjectRoot)),
+  metadata: nullish(Type.Record(Type.String(), Type.String())),
+});
+export type ProjectUpdateParams = Static<typeof ProjectUpdateParams>;
+
+/** The project as it is now. */
+export const ProjectUpdateResponse = struct('ProjectUpdateResponse', {
+  project: Project,
+});
+export type ProjectUpdateResponse = Static<typeof ProjectUpdateResponse>;
+
+/** The project to move; to the end when no other is named. */
+export const ProjectMoveParams = struct('ProjectMoveParams', {
+  projectId: Type.String(),
+  beforeProjectId: nullish(Type.String()),
+});
+export type ProjectMoveParams = Static<typeof ProjectMoveParams>;
+
+/** Empty: the order has changed. */
+export const ProjectMoveResponse = struct('ProjectMoveResponse', {});
+export type ProjectMoveResponse = Static<typeof ProjectMoveResponse>;
+
 /** What happened to a project. */
 export const ProjectChangeType = stringEnum(['created', 'updated', 'deleted']);
 export type ProjectChangeType = Static<typeof ProjectChangeType>;

@@ -33,6 +33,12 @@ import {
 } from './background-terminals.ts';
 import { ContextCompactedNotification, ThreadCompactStartParams, ThreadCompactStartResponse } from './compact.ts';
 import { ThreadDeletedNotification, ThreadDeleteParams, ThreadDeleteResponse } from './delete.ts';
+import {
+  ThreadDecrementElicitationParams,
+  ThreadDecrementElicitationResponse,
+  ThreadIncrementElicitationParams,
+  ThreadIncrementElicitationResponse,
+} from './elicitation.ts';
 import { ThreadForkParams, ThreadForkResponse } from './fork.ts';
 import {
   ThreadGoalClearedNotification,
@@ -44,6 +50,7 @@ import {
   ThreadGoalSetResponse,
   ThreadGoalUpdatedNotification,
 } from './goal.ts';
+import { ThreadGuardianReviewParams, ThreadGuardianReviewResponse } from './guardian-review.ts';
 import { ThreadInjectItemsParams, ThreadInjectItemsResponse } from './inject-items.ts';
 import {
   ThreadItemsListParams,
@@ -52,6 +59,7 @@ import {
   ThreadItemsReadResponse,
 } from './items.ts';
 import { ThreadListParams, ThreadListResponse, ThreadLoadedListParams, ThreadLoadedListResponse } from './list.ts';
+import { ThreadMemoryReadParams, ThreadMemoryReadResponse } from './memory.ts';
 import { ThreadMemoryModeSetParams, ThreadMemoryModeSetResponse } from './memory-mode.ts';
 import { ThreadMetadataUpdateParams, ThreadMetadataUpdateResponse } from './metadata.ts';
 import { ThreadSetNameParams, ThreadSetNameResponse } from './name.ts';
@@ -63,7 +71,12 @@ import {
   ThreadProjectUpdatedNotification,
   ThreadStatusChangedNotification,
 } from './notifications.ts';
-import { ThreadPredictionUpdatedNotification } from './prediction.ts';
+import {
+  ThreadPredictionRequestParams,
+  ThreadPredictionRequestResponse,
+  ThreadPredictionUpdatedNotification,
+} from './prediction.ts';
+import { ThreadPrepareApprovedPlanParams, ThreadPrepareApprovedPlanResponse } from './prepare-approved-plan.ts';
 import {
   ThreadQueueAddParams,
   ThreadQueueAddResponse,
@@ -72,6 +85,10 @@ import {
   ThreadQueueDeleteResponse,
   ThreadQueueListParams,
   ThreadQueueListResponse,
+  ThreadQueueReorderParams,
+  ThreadQueueReorderResponse,
+  ThreadQueueStartParams,
+  ThreadQueueStartResponse,
   ThreadQueueUpdateParams,
   ThreadQueueUpdateResponse,
 } from './queue.ts';
@@ -94,9 +111,30 @@ import {
   ThreadRealtimeTranscriptDeltaNotification,
   ThreadRealtimeTranscriptDoneNotification,
 } from './realtime.ts';
+import {
+  ThreadRealtimeAppendAudioParams,
+  ThreadRealtimeAppendAudioResponse,
+  ThreadRealtimeAppendSpeechParams,
+  ThreadRealtimeAppendSpeechResponse,
+  ThreadRealtimeAppendTextParams,
+  ThreadRealtimeAppendTextResponse,
+  ThreadRealtimeListVoicesParams,
+  ThreadRealtimeListVoicesResponse,
+  ThreadRealtimeStartParams,
+  ThreadRealtimeStartResponse,
+  ThreadRealtimeStopParams,
+  ThreadRealtimeStopResponse,
+} from './realtime-session.ts';
 import { ThreadResumeParams, ThreadResumeResponse } from './resume.ts';
 import { ThreadRevertedNotification, ThreadRevertParams, ThreadRevertResponse } from './revert.ts';
+import {
+  ThreadSampleCancelParams,
+  ThreadSampleCancelResponse,
+  ThreadSampleParams,
+  ThreadSampleResponse,
+} from './sample.ts';
 import { ThreadSearchParams, ThreadSearchResponse } from './search.ts';
+import { ThreadSearchOccurrencesParams, ThreadSearchOccurrencesResponse } from './search-occurrences.ts';
 import { ThreadSectionChangedNotification, ThreadSectionMoveParams, ThreadSectionMoveResponse } from './section.ts';
 import {
   ThreadSettingsUpdatedNotification,
@@ -113,17 +151,69 @@ export const threadRequests = {
   'thread/start': { params: ThreadStartParams, result: ThreadStartResponse },
   'thread/resume': { params: ThreadResumeParams, result: ThreadResumeResponse, scope: 'threadId' },
   'thread/fork': { params: ThreadForkParams, result: ThreadForkResponse, scope: 'threadId' },
+  'thread/sample': { params: ThreadSampleParams, result: ThreadSampleResponse, experimental: true },
+  'thread/sample/cancel': { params: ThreadSampleCancelParams, result: ThreadSampleCancelResponse, experimental: true },
   'thread/archive': { params: ThreadArchiveParams, result: ThreadArchiveResponse, scope: 'threadId' },
   'thread/delete': { params: ThreadDeleteParams, result: ThreadDeleteResponse, scope: 'threadId' },
   'thread/unsubscribe': { params: ThreadUnsubscribeParams, result: ThreadUnsubscribeResponse, scope: 'threadId' },
+  'thread/increment_elicitation': {
+    params: ThreadIncrementElicitationParams,
+    result: ThreadIncrementElicitationResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/decrement_elicitation': {
+    params: ThreadDecrementElicitationParams,
+    result: ThreadDecrementElicitationResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
   'thread/name/set': { params: ThreadSetNameParams, result: ThreadSetNameResponse, scope: 'threadId' },
+  'thread/prediction/request': {
+    params: ThreadPredictionRequestParams,
+    result: ThreadPredictionRequestResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
   'thread/goal/set': { params: ThreadGoalSetParams, result: ThreadGoalSetResponse, scope: 'threadId' },
   'thread/goal/get': { params: ThreadGoalGetParams, result: ThreadGoalGetResponse, scope: 'threadId' },
   'thread/goal/clear': { params: ThreadGoalClearParams, result: ThreadGoalClearResponse, scope: 'threadId' },
-  'thread/queue/add': { params: ThreadQueueAddParams, result: ThreadQueueAddResponse, scope: 'threadId' },
-  'thread/queue/list': { params: ThreadQueueListParams, result: ThreadQueueListResponse, scope: 'threadId' },
-  'thread/queue/update': { params: ThreadQueueUpdateParams, result: ThreadQueueUpdateResponse, scope: 'threadId' },
-  'thread/queue/delete': { params: ThreadQueueDeleteParams, result: ThreadQueueDeleteResponse, scope: 'threadId' },
+  'thread/queue/add': {
+    params: ThreadQueueAddParams,
+    result: ThreadQueueAddResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/queue/list': {
+    params: ThreadQueueListParams,
+    result: ThreadQueueListResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/queue/update': {
+    params: ThreadQueueUpdateParams,
+    result: ThreadQueueUpdateResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/queue/delete': {
+    params: ThreadQueueDeleteParams,
+    result: ThreadQueueDeleteResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/queue/reorder': {
+    params: ThreadQueueReorderParams,
+    result: ThreadQueueReorderResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/queue/start': {
+    params: ThreadQueueStartParams,
+    result: ThreadQueueStartResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
   'thread/metadata/update': {
     params: ThreadMetadataUpdateParams,
     result: ThreadMetadataUpdateResponse,
@@ -150,11 +240,19 @@ export const threadRequests = {
     params: ThreadSettingsUpdateParams,
     result: ThreadSettingsUpdateResponse,
     scope: 'threadId',
+    experimental: true,
   },
   'thread/memoryMode/set': {
     params: ThreadMemoryModeSetParams,
     result: ThreadMemoryModeSetResponse,
     scope: 'threadId',
+    experimental: true,
+  },
+  'thread/memory/read': {
+    params: ThreadMemoryReadParams,
+    result: ThreadMemoryReadResponse,
+    scope: 'threadId',
+    experimental: true,
   },
   'thread/unarchive': { params: ThreadUnarchiveParams, result: ThreadUnarchiveResponse, scope: 'threadId' },
   'thread/compact/start': { params: ThreadCompactStartParams, result: ThreadCompactStartResponse, scope: 'threadId' },
@@ -168,32 +266,87 @@ export const threadRequests = {
     params: ThreadBackgroundTerminalsCleanParams,
     result: ThreadBackgroundTerminalsCleanResponse,
     scope: 'threadId',
+    experimental: true,
   },
   'thread/backgroundTerminals/list': {
     params: ThreadBackgroundTerminalsListParams,
     result: ThreadBackgroundTerminalsListResponse,
     scope: 'threadId',
+    experimental: true,
   },
   'thread/backgroundTerminals/terminate': {
     params: ThreadBackgroundTerminalsTerminateParams,
     result: ThreadBackgroundTerminalsTerminateResponse,
     scope: 'threadId',
+    experimental: true,
   },
   'thread/revert': { params: ThreadRevertParams, result: ThreadRevertResponse, scope: 'threadId' },
   'thread/list': { params: ThreadListParams, result: ThreadListResponse },
-  'thread/search': { params: ThreadSearchParams, result: ThreadSearchResponse },
+  'thread/search': { params: ThreadSearchParams, result: ThreadSearchResponse, experimental: true },
+  'thread/searchOccurrences': {
+    params: ThreadSearchOccurrencesParams,
+    result: ThreadSearchOccurrencesResponse,
+    experimental: true,
+  },
   'thread/loaded/list': { params: ThreadLoadedListParams, result: ThreadLoadedListResponse },
   'thread/read': { params: ThreadReadParams, result: ThreadReadResponse, scope: 'threadId' },
   'thread/readState/update': {
     params: ThreadReadStateUpdateParams,
     result: ThreadReadStateUpdateResponse,
     scope: 'threadId',
+    experimental: true,
   },
   'thread/turns/list': { params: ThreadTurnsListParams, result: ThreadTurnsListResponse },
   'thread/items/list': { params: ThreadItemsListParams, result: ThreadItemsListResponse },
-  'thread/items/read': { params: ThreadItemsReadParams, result: ThreadItemsReadResponse },
+  'thread/items/read': { params: ThreadItemsReadParams, result: ThreadItemsReadResponse, experimental: true },
+  'thread/guardianReview': {
+    params: ThreadGuardianReviewParams,
+    result: ThreadGuardianReviewResponse,
+    experimental: true,
+  },
   'thread/inject_items': { params: ThreadInjectItemsParams, result: ThreadInjectItemsResponse, scope: 'threadId' },
-  'thread/timeline/list': { params: ThreadTimelineListParams, result: ThreadTimelineListResponse },
+  'thread/prepareApprovedPlan': {
+    params: ThreadPrepareApprovedPlanParams,
+    result: ThreadPrepareApprovedPlanResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/realtime/start': {
+    params: ThreadRealtimeStartParams,
+    result: ThreadRealtimeStartResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/realtime/appendAudio': {
+    params: ThreadRealtimeAppendAudioParams,
+    result: ThreadRealtimeAppendAudioResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/realtime/appendText': {
+    params: ThreadRealtimeAppendTextParams,
+    result: ThreadRealtimeAppendTextResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/realtime/appendSpeech': {
+    params: ThreadRealtimeAppendSpeechParams,
+    result: ThreadRealtimeAppendSpeechResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/realtime/stop': {
+    params: ThreadRealtimeStopParams,
+    result: ThreadRealtimeStopResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
+  'thread/timeline/list': { params: ThreadTimelineListParams, result: ThreadTimelineListResponse, experimental: true },
+  'thread/realtime/listVoices': {
+    params: ThreadRealtimeListVoicesParams,
+    result: ThreadRealtimeListVoicesResponse,
+    experimental: true,
+  },
 } as const satisfies RequestTable;
 
 export const threadNotifications = {

@@ -3,6 +3,17 @@ import type { Static } from 'typebox';
 import { nullish, struct, union } from '../schema.ts';
 import { Type } from '../type.ts';
 
+/** The turn after which to guess; it must be the thread's last one. */
+export const ThreadPredictionRequestParams = struct('ThreadPredictionRequestParams', {
+  threadId: Type.String(),
+  sourceTurnId: Type.String(),
+});
+export type ThreadPredictionRequestParams = Static<typeof ThreadPredictionRequestParams>;
+
+/** Empty: the guess comes as `thread/prediction/updated`. */
+export const ThreadPredictionRequestResponse = struct('ThreadPredictionRequestResponse', {});
+export type ThreadPredictionRequestResponse = Static<typeof ThreadPredictionRequestResponse>;
+
 /** The guess; `text` null: none worth showing. */
 export const ThreadPredictionResult = union('ThreadPredictionResult', [
   Type.Object({

@@ -2,6 +2,7 @@
 import type { Static } from 'typebox';
 import { UserInput } from '../item/user-input.ts';
 import { nullish, struct, uint32 } from '../schema.ts';
+import { Turn } from '../turn/turn.ts';
 import { Type } from '../type.ts';
 
 /** Input that waits. */
@@ -72,6 +73,30 @@ export const ThreadQueueDeleteResponse = struct('ThreadQueueDeleteResponse', {
   deleted: Type.Boolean(),
 });
 export type ThreadQueueDeleteResponse = Static<typeof ThreadQueueDeleteResponse>;
+
+/** Every id of the queue, in the order wanted. */
+export const ThreadQueueReorderParams = struct('ThreadQueueReorderParams', {
+  threadId: Type.String(),
+  queuedSubmissionIds: Type.Array(Type.String()),
+});
+export type ThreadQueueReorderParams = Static<typeof ThreadQueueReorderParams>;
+
+/** Empty: the queue has this order. */
+export const ThreadQueueReorderResponse = struct('ThreadQueueReorderResponse', {});
+export type ThreadQueueReorderResponse = Static<typeof ThreadQueueReorderResponse>;
+
+/** The input to run now; the first one unless another is named. */
+export const ThreadQueueStartParams = struct('ThreadQueueStartParams', {
+  threadId: Type.String(),
+  queuedSubmissionId: nullish(Type.String()),
+});
+export type ThreadQueueStartParams = Static<typeof ThreadQueueStartParams>;
+
+/** The turn that runs it. */
+export const ThreadQueueStartResponse = struct('ThreadQueueStartResponse', {
+  turn: Turn,
+});
+export type ThreadQueueStartResponse = Static<typeof ThreadQueueStartResponse>;
 
 /** The queue is not what it was; ask for it with `thread/queue/list`. */
 export const ThreadQueueChangedNotification = struct('ThreadQueueChangedNotification', {

@@ -16,7 +16,12 @@ import { TurnSteerParams, TurnSteerResponse } from './steer.ts';
 
 export const turnRequests = {
   'turn/start': { params: TurnStartParams, result: TurnStartResponse, scope: 'threadId' },
-  'turn/settings/update': { params: TurnSettingsUpdateParams, result: TurnSettingsUpdateResponse, scope: 'threadId' },
+  'turn/settings/update': {
+    params: TurnSettingsUpdateParams,
+    result: TurnSettingsUpdateResponse,
+    scope: 'threadId',
+    experimental: true,
+  },
   'turn/steer': { params: TurnSteerParams, result: TurnSteerResponse, scope: 'threadId' },
   'turn/interrupt': { params: TurnInterruptParams, result: TurnInterruptResponse, scope: 'threadId' },
 } as const satisfies RequestTable;

@@ -1,8 +1,8 @@
-// Every name of the wire, in the official order: the refusal of an unknown method lists them all.
-// Which of them this server answers is said by the tables of `methods.ts`.
+// Every name of the wire, in the official order. Made by `npm run generate` from the method tables.
+import type { ClientMethod, ServerNotificationMethod, ServerRequestMethod } from '../methods.ts';
 
-/** Requests of a client: 112 stable methods and 75 experimental ones. */
-export const clientMethodNames = [
+/** Requests of a client; the refusal of an unknown one lists them all. */
+export const clientMethodNames: readonly ClientMethod[] = [
   'initialize',
   'server/diagnostics',
   'userVerification/status',
@@ -190,11 +190,92 @@ export const clientMethodNames = [
   'fuzzyFileSearch/sessionStart',
   'fuzzyFileSearch/sessionUpdate',
   'fuzzyFileSearch/sessionStop',
-] as const;
-export type ClientMethodName = (typeof clientMethodNames)[number];
+];
 
-/** Methods that are complete without `params`. */
-export const methodsWithoutParams: ReadonlySet<string> = new Set<ClientMethodName>([
+/** Requests of a client that the official server does not have. */
+export const ownMethodNames: readonly ClientMethod[] = [];
+
+/** Requests that need the capability `experimentalApi`. */
+export const experimentalMethodNames: readonly ClientMethod[] = [
+  'server/diagnostics',
+  'userVerification/status',
+  'userVerification/enroll',
+  'userVerification/delete',
+  'userVerification/verify',
+  'userVerification/cancel',
+  'thread/sample',
+  'thread/sample/cancel',
+  'thread/increment_elicitation',
+  'thread/decrement_elicitation',
+  'thread/prediction/request',
+  'thread/queue/add',
+  'thread/queue/list',
+  'thread/queue/update',
+  'thread/queue/delete',
+  'thread/queue/reorder',
+  'thread/queue/start',
+  'thread/settings/update',
+  'thread/memoryMode/set',
+  'thread/memory/read',
+  'memory/status',
+  'memory/reset',
+  'rollout/compress',
+  'thread/backgroundTerminals/clean',
+  'thread/backgroundTerminals/list',
+  'thread/backgroundTerminals/terminate',
+  'project/list',
+  'project/read',
+  'project/create',
+  'project/import',
+  'project/update',
+  'project/move',
+  'project/delete',
+  'thread/search',
+  'thread/searchOccurrences',
+  'thread/readState/update',
+  'thread/items/read',
+  'thread/guardianReview',
+  'thread/prepareApprovedPlan',
+  'plugin/search',
+  'turn/settings/update',
+  'thread/realtime/start',
+  'thread/realtime/appendAudio',
+  'thread/realtime/appendText',
+  'thread/realtime/appendSpeech',
+  'thread/realtime/stop',
+  'thread/timeline/list',
+  'thread/realtime/listVoices',
+  'remoteControl/enable',
+  'remoteControl/disable',
+  'remoteControl/status/read',
+  'remoteControl/pairing/start',
+  'remoteControl/pairing/status',
+  'remoteControl/client/list',
+  'remoteControl/client/revoke',
+  'collaborationMode/list',
+  'mock/experimentalMethod',
+  'environment/add',
+  'environment/info',
+  'environment/status',
+  'mcpServer/event/stream/start',
+  'mcpServer/event/stream/stop',
+  'account/bedrock/discover',
+  'account/bedrock/setup',
+  'account/gcp/setup',
+  'account/bedrock/checkGovCloudRequirements',
+  'accountSession/list',
+  'accountSession/switch',
+  'process/spawn',
+  'process/writeStdin',
+  'process/kill',
+  'process/resizePty',
+  'fuzzyFileSearch/sessionStart',
+  'fuzzyFileSearch/sessionUpdate',
+  'fuzzyFileSearch/sessionStop',
+];
+
+/** Requests that are complete without `params`. */
+export const methodsWithoutParams: readonly ClientMethod[] = [
   'memory/reset',
   'rollout/compress',
   'account/gatewayOAuth/read',
@@ -212,10 +293,25 @@ export const methodsWithoutParams: ReadonlySet<string> = new Set<ClientMethodNam
   'account/workspaceMessages/read',
   'externalAgentConfig/import/readHistories',
   'configRequirements/read',
-]);
+];
 
-/** Notifications of the server: 86 of the official JSON Schema, and the two raw ones that only its types name. */
-export const serverNotificationNames = [
+/** Requests of the server. */
+export const serverRequestNames: readonly ServerRequestMethod[] = [
+  'item/commandExecution/requestApproval',
+  'item/fileChange/requestApproval',
+  'item/tool/requestUserInput',
+  'mcpServer/elicitation/request',
+  'item/permissions/requestApproval',
+  'item/tool/call',
+  'account/chatgptAuthTokens/refresh',
+  'attestation/generate',
+  'currentTime/read',
+  'applyPatchApproval',
+  'execCommandApproval',
+];
+
+/** Notifications of the server. */
+export const serverNotificationNames: readonly ServerNotificationMethod[] = [
   'error',
   'thread/started',
   'thread/status/changed',
@@ -304,25 +400,9 @@ export const serverNotificationNames = [
   'windows/worldWritableWarning',
   'windowsSandbox/setupCompleted',
   'account/login/completed',
-] as const;
-export type ServerNotificationName = (typeof serverNotificationNames)[number];
-
-/** Requests of the server. */
-export const serverRequestNames = [
-  'item/commandExecution/requestApproval',
-  'item/fileChange/requestApproval',
-  'item/tool/requestUserInput',
-  'mcpServer/elicitation/request',
-  'item/permissions/requestApproval',
-  'item/tool/call',
-  'account/chatgptAuthTokens/refresh',
-  'attestation/generate',
-  'currentTime/read',
-  'applyPatchApproval',
-  'execCommandApproval',
-] as const;
-export type ServerRequestName = (typeof serverRequestNames)[number];
+];
 
 /** Notifications of a client. */
-export const clientNotificationNames = ['initialized'] as const;
-export type ClientNotificationName = (typeof clientNotificationNames)[number];
+export const clientNotificationNames: readonly string[] = [
+  'initialized',
+];
