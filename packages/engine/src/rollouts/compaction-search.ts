@@ -1,14 +1,20 @@
 // Finds where the model's history begins in a long file: searches backwards for the last `compacted` line.
 import { open } from 'node:fs/promises';
 import { sniffLine } from './line-head.ts';
+import { isPacked, statStored } from './packed.ts';
 
 const chunkBytes = 256 * 1024;
 const newline = 0x0a;
 /** More than enough to see a line's type. */
 const headBytes = 256;
 
-/** Offset of the last `compacted` line before `end`, or undefined. Reads backwards and parses nothing. */
+/**
+ * Offset of the last `compacted` line before `end`. Reads backwards and parses nothing. Undefined when there is none, or
+ * the file is packed: then it has to be read from its beginning.
+ */
 export async function findLastCompaction(file: string, end?: number): Promise<number | undefined> {
+  const stored = statStored(file);
+  if (stored && isPacked(stored.stored)) return undefined;
   const handle = await open(file, 'r');
   try {
     let position = end ?? (await handle.stat()).size;

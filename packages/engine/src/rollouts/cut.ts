@@ -2,10 +2,10 @@
 // in one of the files it builds on.
 import path from 'node:path';
 import { invalidRequest } from '../errors.ts';
+import { threadIdOf } from './paths.ts';
 import { type ReadLine, readThread } from './reader.ts';
 import type { LocateBase } from './resume-state.ts';
 import type { HistoryBase } from './rollout-line.ts';
-import { threadIdOf } from './row-reader.ts';
 
 export interface Cut {
   readonly file: string;

@@ -1,8 +1,8 @@
 // Finds the file that a forked or reverted thread builds on.
-import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
-import { archiveFolder, dayFolders, listNames, parseRolloutName, sessionsFolder } from './paths.ts';
+import { archiveFolder, dayFolders, listRollouts, sessionsFolder, threadIdOf } from './paths.ts';
 import type { LocateBase } from './resume-state.ts';
+import { withRollout } from './rollout-bytes.ts';
 import type { HistoryBase } from './rollout-line.ts';
 import { linesBackwards } from './tail.ts';
 
@@ -17,25 +17,18 @@ export function baseLocator(codexHome: string): LocateBase {
 function filesOf(codexHome: string, threadId: string): string[] {
   const sessions = sessionsFolder(codexHome);
   return [archiveFolder(codexHome), sessions, ...dayFolders(sessions)]
-    .flatMap((folder) => listNames(folder).map((name) => path.join(folder, name)))
-    .filter(
-      (file) =>
-        parseRolloutName(path.basename(file))?.threadId === threadId || path.basename(file) === `${threadId}.jsonl`,
-    )
+    .flatMap((folder) => listRollouts(folder).map((name) => path.join(folder, name)))
+    .filter((file) => threadIdOf(file) === threadId)
     .sort((a, b) => (path.basename(a) < path.basename(b) ? -1 : 1));
 }
 
 /** Whether a line with the last ordinal of the base ends exactly at its offset. */
 function endsBaseAt(file: string, base: HistoryBase): boolean {
-  let fd: number | undefined;
-  try {
-    fd = openSync(file, 'r');
-    const [afterOffset, last] = linesBackwards(fd, base.end_byte_offset);
+  const ends = withRollout(file, (bytes) => {
+    if (base.end_byte_offset > bytes.size) return false;
+    const [afterOffset, last] = linesBackwards(bytes, base.end_byte_offset);
     if (afterOffset?.bytes.length !== 0 || !last) return false;
     return JSON.parse(last.bytes.toString()).ordinal === base.end_ordinal_exclusive - 1;
-  } catch {
-    return false;
-  } finally {
-    if (fd !== undefined) closeSync(fd);
-  }
+  });
+  return ends ?? false;
 }

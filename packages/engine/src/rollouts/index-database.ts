@@ -3,22 +3,26 @@
 import { rmSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type ListQuery, type ListSort, sortTime, withoutTrailingSlash } from './list-query.ts';
+import type { StoredFile } from './packed.ts';
 import type { FileRow } from './row-reader.ts';
+import type { ReadTexts } from './text-reader.ts';
 import { sourceKindOf, type ThreadRow } from './thread-row.ts';
 
 /** Raise it whenever the tables or what is stored in them change. */
-const schemaVersion = 2;
+const schemaVersion = 3;
 
 const schema = `
   CREATE TABLE folders (path TEXT PRIMARY KEY, mtime_ms REAL NOT NULL) STRICT;
   CREATE TABLE threads (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL, folder TEXT NOT NULL, mtime_ms REAL NOT NULL, size INTEGER NOT NULL,
+    id TEXT PRIMARY KEY, path TEXT NOT NULL, stored TEXT NOT NULL, folder TEXT NOT NULL, mtime_ms REAL NOT NULL, size INTEGER NOT NULL,
     archived INTEGER NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, recency_at INTEGER NOT NULL,
     provider TEXT NOT NULL, kind TEXT NOT NULL, cwd TEXT NOT NULL, parent_id TEXT,
     attached_to TEXT, base_id TEXT, preview TEXT NOT NULL, name TEXT, record TEXT NOT NULL
   ) STRICT;
   CREATE TABLE texts (thread_id TEXT NOT NULL, text TEXT NOT NULL) STRICT;
-  CREATE TABLE read_texts (thread_id TEXT PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL) STRICT;
+  CREATE TABLE read_texts (
+    thread_id TEXT PRIMARY KEY, stored TEXT NOT NULL, mtime_ms REAL NOT NULL, size INTEGER NOT NULL, next INTEGER NOT NULL
+  ) STRICT;
   CREATE INDEX texts_of_thread ON texts (thread_id);
   CREATE INDEX by_base ON threads (base_id);
   CREATE INDEX by_created ON threads (archived, created_at, id);
@@ -63,10 +67,11 @@ export class IndexDatabase {
   put(stored: StoredRow): void {
     const { row } = stored;
     this.#prepare(`INSERT OR REPLACE INTO threads VALUES
-      ($id, $path, $folder, $mtime, $size, $archived, $created, $updated, $recency, $provider, $kind, $cwd, $parent,
+      ($id, $path, $stored, $folder, $mtime, $size, $archived, $created, $updated, $recency, $provider, $kind, $cwd, $parent,
        $attached, $base, $preview, $name, $record)`).run({
       $id: row.id,
       $path: row.path,
+      $stored: stored.stored,
       $folder: stored.folder,
       $mtime: stored.mtimeMs,
       $size: stored.size,
@@ -90,16 +95,22 @@ export class IndexDatabase {
     return storedOf(this.#prepare('SELECT * FROM threads WHERE id = ?').get(id));
   }
 
-  everything(): StoredRow[] {
-    return this.#prepare('SELECT * FROM threads')
-      .all()
-      .flatMap((row) => storedOf(row) ?? []);
+  /** The file of every thread of a folder, by id. */
+  filesIn(folder: string): Map<string, string> {
+    const rows = this.#prepare('SELECT id, path FROM threads WHERE folder = ?').all(folder);
+    return new Map(rows.map(({ id, path }) => [String(id), String(path)]));
   }
 
-  inFolder(folder: string): StoredRow[] {
-    return this.#prepare('SELECT * FROM threads WHERE folder = ?')
-      .all(folder)
-      .flatMap((row) => storedOf(row) ?? []);
+  /** Threads behind `id` by id, with the path of their file, and the file as it was when it was read. */
+  files(id: string, limit: number): Array<[id: string, path: string, was: StoredFile]> {
+    const sql = 'SELECT id, path, stored, mtime_ms, size FROM threads WHERE id > ? ORDER BY id LIMIT ?';
+    return this.#prepare(sql)
+      .all(id, limit)
+      .map((row) => [
+        String(row.id),
+        String(row.path),
+        { stored: String(row.stored), mtimeMs: Number(row.mtime_ms), size: Number(row.size) },
+      ]);
   }
 
   remove(id: string): void {
@@ -120,23 +131,27 @@ export class IndexDatabase {
     return row && String(row.id);
   }
 
-  /** Threads with text that nobody has read yet, and how far their files were read; newest first. */
-  unreadTexts(limit: number): Array<{ id: string; path: string; from: number }> {
-    return this.#prepare(`SELECT threads.id, threads.path,
-        CASE WHEN read_texts.path = threads.path THEN read_texts.size ELSE 0 END AS start
-      FROM threads LEFT JOIN read_texts ON read_texts.thread_id = threads.id
-      WHERE read_texts.size IS NULL OR read_texts.path <> threads.path OR read_texts.size <> threads.size
-      ORDER BY created_at DESC LIMIT ?`)
+  /** Threads with text that nobody has read yet, newest first. */
+  unreadTexts(limit: number): string[] {
+    const sql = `SELECT id FROM threads WHERE ${unread} ORDER BY created_at DESC LIMIT ?`;
+    return this.#prepare(sql)
       .all(limit)
-      .map((row) => ({ id: String(row.id), path: String(row.path), from: Number(row.start) }));
+      .map((row) => String(row.id));
   }
 
-  /** What was said in the file before `size`. `fresh`: what was known of the thread is forgotten. */
-  putTexts(read: { id: string; path: string; size: number; fresh: boolean; texts: readonly string[] }): void {
-    if (read.fresh) this.#prepare('DELETE FROM texts WHERE thread_id = ?').run(read.id);
+  /** Where reading the texts of this file goes on. */
+  textsKnownTo(id: string, { stored, size }: StoredFile): number {
+    const row = this.#prepare('SELECT next FROM read_texts WHERE thread_id = ? AND stored = ? AND size <= ?');
+    return Number(row.get(id, stored, size)?.next ?? 0);
+  }
+
+  /** What was said in a file from `from` on; from its beginning, it takes the place of what was known. */
+  putTexts(id: string, from: number, { texts, next, file }: ReadTexts): void {
+    if (from === 0) this.#prepare('DELETE FROM texts WHERE thread_id = ?').run(id);
     const insert = this.#prepare('INSERT INTO texts VALUES (?, ?)');
-    for (const text of read.texts) insert.run(read.id, text);
-    this.#prepare('INSERT OR REPLACE INTO read_texts VALUES (?, ?, ?)').run(read.id, read.path, read.size);
+    for (const text of texts) insert.run(id, text);
+    const note = this.#prepare('INSERT OR REPLACE INTO read_texts VALUES (?, ?, ?, ?, ?)');
+    note.run(id, file.stored, file.mtimeMs, file.size, next);
   }
 
   /** The first text of the thread that has the term in it. */
@@ -164,8 +179,8 @@ export class IndexDatabase {
     this.#prepare('DELETE FROM threads WHERE folder = ?').run(folder);
   }
 
-  /** One row more than the query's limit, when there is one. */
-  select(query: ListQuery): StoredRow[] {
+  /** One row more than the query's limit, when there is one. `unreadOnly`: of those whose texts nobody has read. */
+  select(query: ListQuery, unreadOnly = false): StoredRow[] {
     const { after } = query;
     const rows = this.#prepare(selectSql(query.sort, query.descending)).all({
       $archived: query.archived ? 1 : 0,
@@ -182,6 +197,7 @@ export class IndexDatabase {
       $attached: query.attached ? 1 : 0,
       $attachedTo: query.attachedTo,
       $text: query.text === null ? null : likePattern(query.text),
+      $unread: unreadOnly ? 1 : 0,
       $limit: query.limit + 1,
     });
     return rows.flatMap((row) => storedOf(row) ?? []);
@@ -212,6 +228,10 @@ export class IndexDatabase {
   }
 }
 
+/** Of threads: nobody has read what is said in the file as it is. */
+const unread = `NOT EXISTS (SELECT 1 FROM read_texts known WHERE known.thread_id = threads.id
+  AND known.stored = threads.stored AND known.size = threads.size AND known.mtime_ms = threads.mtime_ms)`;
+
 function selectSql(sort: ListSort, descending: boolean): string {
   const [before, order] = descending ? ['<', 'DESC'] : ['>', 'ASC'];
   return `SELECT * FROM threads
@@ -225,6 +245,7 @@ function selectSql(sort: ListSort, descending: boolean): string {
       AND ($parent IS NULL OR parent_id = $parent)
       AND ($ids IS NULL OR id IN (SELECT value FROM json_each($ids)))
       AND ($attached = 1 OR attached_to IS NULL) AND ($attachedTo IS NULL OR attached_to = $attachedTo)
+      AND ($unread = 0 OR ${unread})
       AND ($text IS NULL OR id IN (SELECT thread_id FROM texts WHERE text LIKE $text ESCAPE '!'))
       AND ($ancestor IS NULL OR id IN (
         WITH RECURSIVE below(id) AS (
@@ -288,6 +309,7 @@ function storedOf(row: Record<string, unknown> | undefined): StoredRow | undefin
   const record = JSON.parse(String(row.record)) as ThreadRow;
   return {
     row: { ...record, name: (row.name as string | null) ?? null },
+    stored: String(row.stored),
     folder: String(row.folder),
     mtimeMs: Number(row.mtime_ms),
     size: Number(row.size),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { backwardsCursor, nextCursor, parseListQuery } from './list-query.ts';
+import { backwardsCursor, parseListQuery, sortTime } from './list-query.ts';
+import { cursorAfter } from './place.ts';
 import type { ThreadRow } from './thread-row.ts';
 
 const row = { id: '01a1fb25-1995-7ff3-99b9-c549a8413865', createdAtMs: 1795214875029, updatedAtMs: 1795214875110 };
@@ -30,9 +31,11 @@ describe('thread/list parameters', () => {
 
 describe('cursors', () => {
   it('are a whole second for creation times, milliseconds otherwise, and the id', () => {
-    expect(nextCursor(row as ThreadRow, 'created_at')).toBe(`2026-11-20T22:47:55Z|${row.id}`);
-    expect(nextCursor(row as ThreadRow, 'updated_at')).toBe(`2026-11-20T22:47:55.110Z|${row.id}`);
-    expect(parseListQuery({ cursor: nextCursor(row as ThreadRow, 'updated_at') }).after).toEqual({
+    const after = (sort: 'created_at' | 'updated_at') =>
+      cursorAfter({ ms: sortTime(row as ThreadRow, sort), id: row.id });
+    expect(after('created_at')).toBe(`2026-11-20T22:47:55Z|${row.id}`);
+    expect(after('updated_at')).toBe(`2026-11-20T22:47:55.110Z|${row.id}`);
+    expect(parseListQuery({ cursor: after('updated_at') }).after).toEqual({
       ms: row.updatedAtMs,
       id: row.id,
     });

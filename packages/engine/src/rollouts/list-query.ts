@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { ThreadListParams, ThreadSourceKind } from '@codex/protocol/thread/list.ts';
 import { invalidRequest } from '../errors.ts';
+import type { Place } from './place.ts';
 import type { ThreadRow } from './thread-row.ts';
 
 export type ListSort = 'created_at' | 'updated_at' | 'recency_at';
@@ -10,8 +11,8 @@ export interface ListQuery {
   readonly sort: ListSort;
   readonly descending: boolean;
   readonly limit: number;
-  /** Rows after this position; `id` null: after every row of that time. */
-  readonly after: { readonly ms: number; readonly id: string | null } | null;
+  /** Rows after this place. */
+  readonly after: Place | null;
   readonly archived: boolean;
   /** Null filters nothing. */
   readonly providers: readonly string[] | null;
@@ -102,7 +103,7 @@ export function withoutTrailingSlash(folder: string): string {
 const cursorPattern =
   /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))(?:\|([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?$/i;
 
-function parseCursor(text: string): { ms: number; id: string | null } {
+function parseCursor(text: string): Place {
   const match = cursorPattern.exec(text);
   const ms = match ? Date.parse(match[1] ?? '') : Number.NaN;
   if (Number.isNaN(ms)) throw invalidRequest(`invalid cursor: ${text}`);
@@ -113,12 +114,6 @@ function parseCursor(text: string): { ms: number; id: string | null } {
 export function sortTime(row: ThreadRow, sort: ListSort): number {
   if (sort === 'created_at') return Math.floor(row.createdAtMs / 1000) * 1000;
   return sort === 'updated_at' ? row.updatedAtMs : row.recencyAtMs;
-}
-
-/** Leads to the rows after `row`. */
-export function nextCursor(row: ThreadRow, sort: ListSort): string {
-  const time = new Date(sortTime(row, sort)).toISOString().replace('.000Z', 'Z');
-  return `${time}|${row.id}`;
 }
 
 /** With the opposite direction, leads from `row` (the first of a page) the other way. */

@@ -1,6 +1,8 @@
-// Where rollout files live below CODEX_HOME, and how a thread's file is found by its id without any index.
-import { existsSync, readdirSync } from 'node:fs';
+// Where rollout files live below CODEX_HOME, and how a thread's file is found by its id without any index. Paths name the
+// plain file, also of a rollout that is packed.
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { plainPath, statStored } from './packed.ts';
 
 const fileNamePattern =
   /^rollout-(\d{4})-(\d\d)-(\d\d)T(\d\d)-(\d\d)-(\d\d)-([0-9a-f-]{36})(?:_([0-9a-f-]{36}))?\.jsonl$/;
@@ -48,11 +50,31 @@ export function parseRolloutName(fileName: string): RolloutName | undefined {
   };
 }
 
+/** The thread that a file of this name holds. */
+export function threadIdOf(file: string): string | undefined {
+  const name = path.basename(plainPath(file));
+  return parseRolloutName(name)?.threadId ?? /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.jsonl$/.exec(name)?.[1];
+}
+
+/** How far the time in a name may be from the one that stands in the file. */
+const slackMs = 2000;
+const endOfTimeMs = Date.UTC(9999, 11, 31);
+
+/** Between which times a thread was created, as the name of its file tells: by its id (a UUIDv7), or the time in it. */
+export function creationTimes(file: string): { earliestMs: number; latestMs: number } {
+  const id = threadIdOf(file) ?? '';
+  const named = parseRolloutName(path.basename(file))?.createdAtMs;
+  const times = named === undefined ? [] : [named];
+  if (id[14] === '7') times.push(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+  if (times.length === 0) return { earliestMs: 0, latestMs: endOfTimeMs };
+  return { earliestMs: Math.min(...times) - slackMs, latestMs: Math.max(...times) + slackMs };
+}
+
 /** The current file of a thread, or undefined. Day folders are tried newest first. */
 export function findRollout(codexHome: string, threadId: string): string | undefined {
   const sessions = sessionsFolder(codexHome);
   const flat = path.join(sessions, `${threadId}.jsonl`);
-  if (existsSync(flat)) return flat;
+  if (statStored(flat)) return flat;
   for (const folder of [sessions, ...dayFolders(sessions)]) {
     const found = newestOf(folder, threadId);
     if (found) return found;
@@ -69,8 +91,8 @@ export function rolloutsOf(codexHome: string, threadId: string, archived: boolea
   const sessions = sessionsFolder(codexHome);
   const folders = archived ? [archiveFolder(codexHome)] : [sessions, ...dayFolders(sessions)];
   return folders.flatMap((folder) =>
-    listNames(folder)
-      .filter((name) => parseRolloutName(name)?.threadId === threadId || name === `${threadId}.jsonl`)
+    listRollouts(folder)
+      .filter((name) => threadIdOf(name) === threadId)
       .map((name) => path.join(folder, name)),
   );
 }
@@ -95,8 +117,13 @@ export function* dayFolders(sessions: string): Generator<string> {
   }
 }
 
-/** Names of `folder`, sorted; empty when it does not exist or cannot be read. */
-export function listNames(folder: string): string[] {
+/** Names of rollouts in `folder`, sorted; empty when it does not exist or cannot be read. */
+export function listRollouts(folder: string): string[] {
+  const names = listNames(folder).flatMap((name) => (/\.jsonl(\.zst)?$/.test(name) ? [plainPath(name)] : []));
+  return names.filter((name, index) => name !== names[index - 1]);
+}
+
+function listNames(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {
@@ -105,7 +132,7 @@ export function listNames(folder: string): string[] {
 }
 
 function newestOf(folder: string, threadId: string): string | undefined {
-  const names = listNames(folder).filter((name) => parseRolloutName(name)?.threadId === threadId);
+  const names = listRollouts(folder).filter((name) => parseRolloutName(name)?.threadId === threadId);
   const newest = names.at(-1);
   return newest && path.join(folder, newest);
 }

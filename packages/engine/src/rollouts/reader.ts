@@ -1,7 +1,9 @@
-// Reads rollout files as a stream of lines in bounded memory. Lines that do not parse are skipped and counted.
+// Reads rollout files, packed or not, as a stream of lines in bounded memory. Lines that do not parse are skipped and
+// told.
 import { type FileHandle, open } from 'node:fs/promises';
 import { EngineError } from '../errors.ts';
 import { sniffLine } from './line-head.ts';
+import { isPacked, statStored, unpackedStream } from './packed.ts';
 import type { LocateBase } from './resume-state.ts';
 import type { HistoryBase, RolloutLine, SessionMeta } from './rollout-line.ts';
 
@@ -29,13 +31,10 @@ const chunkBytes = 256 * 1024;
 const newline = 0x0a;
 
 /** Yields the lines of one file, a batch per chunk. Throws EngineError `internal` when the file cannot be read. */
-export async function* readRollout(file: string, options: ReadOptions = {}): AsyncGenerator<ReadLine[]> {
-  const handle = await openForReading(file);
-  try {
-    yield* readLines(handle, file, options);
-  } finally {
-    await handle.close();
-  }
+export function readRollout(file: string, options: ReadOptions = {}): AsyncGenerator<ReadLine[]> {
+  const { stored } = statStored(file) ?? { stored: file };
+  const chunks = isPacked(stored) ? unpackedChunks(stored, file, options) : fileChunks(file, options);
+  return readLines(chunks, file, options);
 }
 
 /**
@@ -91,17 +90,47 @@ function missingBase(file: string, base: HistoryBase): EngineError {
   return new EngineError('internal', `${where}, whose file is missing`);
 }
 
-async function* readLines(handle: FileHandle, file: string, options: ReadOptions): AsyncGenerator<ReadLine[]> {
-  const limit = options.end ?? Number.POSITIVE_INFINITY;
+async function* fileChunks(file: string, { start = 0, end = Number.POSITIVE_INFINITY }: ReadOptions) {
+  const handle = await openForReading(file);
+  try {
+    for (let position = start; position < end; ) {
+      const length = Math.min(chunkBytes, end - position);
+      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A file that is damaged counts as far as it can be read. */
+async function* unpackedChunks(stored: string, file: string, { start = 0, end, onDamaged }: ReadOptions) {
+  let position = 0;
+  try {
+    for await (const chunk of unpackedStream(stored) as AsyncIterable<Buffer>) {
+      const from = Math.max(0, start - position);
+      const wanted = chunk.subarray(from, end === undefined ? undefined : Math.max(from, end - position));
+      position += chunk.length;
+      if (wanted.length > 0) yield wanted;
+      if (end !== undefined && position >= end) return;
+    }
+  } catch {
+    onDamaged?.(file, position);
+  }
+}
+
+async function* readLines(
+  chunks: AsyncIterable<Buffer>,
+  file: string,
+  options: ReadOptions,
+): AsyncGenerator<ReadLine[]> {
   let position = options.start ?? 0;
   let lineStart = position;
   let pieces: Buffer[] = [];
-  while (position < limit) {
+  for await (const chunk of chunks) {
     options.signal?.throwIfAborted();
-    const length = Math.min(chunkBytes, limit - position);
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
-    if (bytesRead === 0) break;
-    const chunk = buffer.subarray(0, bytesRead);
     const batch: ReadLine[] = [];
     let at = 0;
     for (let stop = chunk.indexOf(newline); stop >= 0; stop = chunk.indexOf(newline, at)) {
@@ -114,7 +143,7 @@ async function* readLines(handle: FileHandle, file: string, options: ReadOptions
       lineStart = end;
     }
     if (at < chunk.length) pieces.push(chunk.subarray(at));
-    position += bytesRead;
+    position += chunk.length;
     if (batch.length > 0) yield batch;
   }
   const last = parseLine(joinPieces(pieces), options, () => options.onDamaged?.(file, lineStart));

@@ -1,20 +1,19 @@
 // Makes the row of a stored thread from the two ends of its file, without reading what is between.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { type Fields, list } from './item-fields.ts';
 import { sniffLine } from './line-head.ts';
 import { parseSourceLine } from './meta.ts';
+import type { StoredFile } from './packed.ts';
 import { parseRolloutName } from './paths.ts';
 import type { LocateBase } from './resume-state.ts';
+import { linesForwards, type RolloutBytes, withRollout } from './rollout-bytes.ts';
 import type { RolloutLine, SessionMeta } from './rollout-line.ts';
 import { linesBackwards } from './tail.ts';
 import type { ThreadRow } from './thread-row.ts';
 
 /** A row and the state of the file it was read from. */
-export interface FileRow {
+export interface FileRow extends StoredFile {
   readonly row: ThreadRow;
-  readonly mtimeMs: number;
-  readonly size: number;
 }
 
 const chunkBytes = 64 * 1024;
@@ -25,12 +24,11 @@ const tailLimit = 256 * 1024;
 
 /** Undefined when the file is no rollout or cannot be read. `locate` finds what a fork builds on. */
 export function readThreadRow(file: string, archived: boolean, locate: LocateBase): FileRow | undefined {
-  return withFile(file, (fd) => {
-    const { mtimeMs, size } = fstatSync(fd);
-    const { meta, preview } = readHead(fd, size);
+  return withRollout(file, (bytes, stored) => {
+    const { meta, preview } = readHead(bytes, bytes.size);
     if (!meta) return undefined;
     const first = previewOfBase(meta, file, locate) ?? preview ?? '';
-    return { row: rowOf(file, archived, meta, first, mtimeMs, readEnd(fd, size)), mtimeMs, size };
+    return { row: rowOf(file, archived, meta, first, stored.mtimeMs, readEnd(bytes)), ...stored };
   });
 }
 
@@ -42,26 +40,8 @@ function previewOfBase(meta: SessionMeta, file: string, locate: LocateBase, dept
   const base = meta.history_base;
   const baseFile = base && depth < maxDepth ? locate(base, file) : undefined;
   if (!base || !baseFile) return undefined;
-  const head = withFile(baseFile, (fd) => readHead(fd, base.end_byte_offset));
+  const head = withRollout(baseFile, (bytes) => readHead(bytes, base.end_byte_offset));
   return head?.meta && (previewOfBase(head.meta, baseFile, locate, depth + 1) ?? head.preview);
-}
-
-function withFile<T>(file: string, read: (fd: number) => T): T | undefined {
-  let fd: number | undefined;
-  try {
-    fd = openSync(file, 'r');
-    return read(fd);
-  } catch {
-    return undefined;
-  } finally {
-    if (fd !== undefined) closeSync(fd);
-  }
-}
-
-/** The thread that a file of this name holds. */
-export function threadIdOf(file: string): string | undefined {
-  const name = path.basename(file);
-  return parseRolloutName(name)?.threadId ?? /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.jsonl$/.exec(name)?.[1];
 }
 
 function rowOf(
@@ -112,9 +92,9 @@ interface FileHead {
   readonly preview: string | undefined;
 }
 
-function readHead(fd: number, end: number): FileHead {
+function readHead(file: RolloutBytes, end: number): FileHead {
   let meta: SessionMeta | undefined;
-  for (const bytes of linesFromStart(fd, Math.min(end, headLimit))) {
+  for (const { bytes } of linesForwards(file, { start: 0, end: Math.min(end, headLimit), chunkBytes })) {
     const head = sniffLine(bytes);
     if (head && head.type !== 'session_meta' && !previewEvents.has(head.event ?? '')) continue;
     const line = parseLine(bytes);
@@ -152,15 +132,15 @@ interface FileEnd {
   readonly turnStartedMs: number | null;
 }
 
-function readEnd(fd: number, size: number): FileEnd {
+function readEnd(file: RolloutBytes): FileEnd {
   let settings: { model: string | null; effort: string | null } | undefined;
   let turnStartedMs: number | null = null;
-  for (const { start, bytes } of linesBackwards(fd, size)) {
+  for (const { start, bytes } of linesBackwards(file, file.size)) {
     const head = sniffLine(bytes);
     const line = !head || endKinds.has(head.event ?? head.type) ? parseLine(bytes) : undefined;
     settings ??= line && settingsOf(line);
     if (line && isTurnStart(line)) turnStartedMs ??= Date.parse(line.timestamp);
-    if ((settings && turnStartedMs !== null) || size - start > tailLimit) break;
+    if ((settings && turnStartedMs !== null) || file.size - start > tailLimit) break;
   }
   return { model: settings?.model ?? null, effort: settings?.effort ?? null, turnStartedMs };
 }
@@ -176,22 +156,6 @@ function settingsOf(line: RolloutLine): { model: string | null; effort: string |
   if (line.type !== 'event_msg' || line.payload.type !== 'thread_settings_applied') return undefined;
   const settings = (line.payload.thread_settings ?? {}) as Fields;
   return { model: textOf(settings.model), effort: textOf(settings.reasoning_effort) };
-}
-
-function* linesFromStart(fd: number, end: number): Generator<Buffer> {
-  let rest = Buffer.alloc(0);
-  for (let position = 0; position < end; position += chunkBytes) {
-    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, end - position));
-    const count = readSync(fd, chunk, 0, chunk.length, position);
-    let bytes = Buffer.concat([rest, chunk.subarray(0, count)]);
-    for (let stop = bytes.indexOf(0x0a); stop >= 0; stop = bytes.indexOf(0x0a)) {
-      yield bytes.subarray(0, stop);
-      bytes = bytes.subarray(stop + 1);
-    }
-    rest = bytes;
-    if (count < chunk.length) break;
-  }
-  if (rest.length > 0) yield rest;
 }
 
 function parseLine(bytes: Buffer): RolloutLine | undefined {

@@ -1,5 +1,6 @@
 // The end of a rollout file: makes it end with a whole line, and tells the last ordinal.
-import { fstatSync, ftruncateSync, readSync, writeSync } from 'node:fs';
+import { fstatSync, ftruncateSync, writeSync } from 'node:fs';
+import { fileBytes, type RolloutBytes } from './rollout-bytes.ts';
 
 export interface Tail {
   /** Bytes of a torn last line that were cut off. */
@@ -19,7 +20,7 @@ export function repairTail(fd: number): Tail {
   const size = fstatSync(fd).size;
   let cutBytes = 0;
   let lastOrdinal: number | undefined;
-  for (const { start, bytes, terminated } of linesBackwards(fd, size)) {
+  for (const { start, bytes, terminated } of linesBackwards(fileBytes(fd, size), size)) {
     const parsed = parse(bytes);
     if (!terminated && parsed === undefined && bytes.length > 0) {
       cutBytes = size - start;
@@ -40,15 +41,15 @@ interface BackwardLine {
   readonly terminated: boolean;
 }
 
-/** Lines from `end` to the start of the file; the first one yielded is what follows the last newline, maybe empty. */
-export function* linesBackwards(fd: number, end: number): Generator<BackwardLine> {
+/** Lines from `end` to the start; the first one yielded is what follows the last newline, maybe empty. */
+export function* linesBackwards(file: RolloutBytes, end: number): Generator<BackwardLine> {
   let pieces: Buffer[] = [];
   let terminated = false;
   let position = end;
   while (position > 0) {
     const length = Math.min(chunkBytes, position);
     position -= length;
-    let chunk = readAt(fd, position, length);
+    let chunk = file.at(position, length);
     for (let at = chunk.lastIndexOf(newline); at >= 0; at = chunk.lastIndexOf(newline)) {
       pieces.unshift(chunk.subarray(at + 1));
       yield { start: position + at + 1, bytes: Buffer.concat(pieces), terminated };
@@ -59,17 +60,6 @@ export function* linesBackwards(fd: number, end: number): Generator<BackwardLine
     pieces.unshift(chunk);
   }
   if (end > 0) yield { start: 0, bytes: Buffer.concat(pieces), terminated };
-}
-
-function readAt(fd: number, position: number, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length);
-  let read = 0;
-  while (read < length) {
-    const count = readSync(fd, buffer, read, length - read, position + read);
-    if (count === 0) break;
-    read += count;
-  }
-  return buffer.subarray(0, read);
 }
 
 function parse(bytes: Buffer): unknown {

@@ -1,51 +1,36 @@
 // Reads what people and the model said in a rollout, for searching. Reading goes on where it ended before.
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type Fields, list } from './item-fields.ts';
 import { sniffLine } from './line-head.ts';
+import type { StoredFile } from './packed.ts';
+import { linesForwards, type RolloutBytes, withRollout } from './rollout-bytes.ts';
 
 export interface ReadTexts {
   readonly texts: string[];
-  /** Everything before this byte was read. */
-  readonly size: number;
+  /** Where reading goes on: a last line without an end is left for the next time. */
+  readonly next: number;
+  /** The file as it was read. */
+  readonly file: StoredFile;
 }
 
 const chunkBytes = 1024 * 1024;
-const newline = 0x0a;
 /** Of a single message; what is said beyond is not searched. */
 const maxText = 256 * 1024;
 
-/** Undefined when the file cannot be read. A last line without an end is left for the next time. */
+/** Undefined when the file cannot be read. */
 export function readTexts(file: string, from: number): ReadTexts | undefined {
-  let fd: number | undefined;
-  try {
-    fd = openSync(file, 'r');
-    return scan(fd, from, fstatSync(fd).size);
-  } catch {
-    return undefined;
-  } finally {
-    if (fd !== undefined) closeSync(fd);
-  }
+  return withRollout(file, (bytes, stored) => ({ ...scan(bytes, from), file: stored }));
 }
 
-function scan(fd: number, from: number, size: number): ReadTexts {
+function scan(bytes: RolloutBytes, from: number): Omit<ReadTexts, 'file'> {
   const texts: string[] = [];
-  let rest = Buffer.alloc(0);
-  let position = from;
-  while (position < size) {
-    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, size - position));
-    const count = readSync(fd, chunk, 0, chunk.length, position);
-    if (count === 0) break;
-    position += count;
-    const bytes = rest.length === 0 ? chunk.subarray(0, count) : Buffer.concat([rest, chunk.subarray(0, count)]);
-    let at = 0;
-    for (let stop = bytes.indexOf(newline); stop >= 0; stop = bytes.indexOf(newline, at)) {
-      const text = textOf(bytes.subarray(at, stop));
-      if (text) texts.push(text);
-      at = stop + 1;
-    }
-    rest = bytes.subarray(at);
+  let next = from;
+  for (const line of linesForwards(bytes, { start: from, end: bytes.size, chunkBytes })) {
+    if (!line.terminated) break;
+    const text = textOf(line.bytes);
+    if (text) texts.push(text);
+    next = line.end;
   }
-  return { texts, size: position };
+  return { texts, next };
 }
 
 /** What was said, by the kind of the line's event. */

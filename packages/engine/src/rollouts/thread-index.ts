@@ -1,18 +1,21 @@
-// The list of stored threads: answers thread/list and finds a thread's file. A cache of the rollouts in
-// CODEX_HOME/thread-index.sqlite; losing it costs one scan. Nothing is opened before the first use.
-import { existsSync, statSync } from 'node:fs';
+// The list of stored threads: answers thread/list and thread/search, and finds a thread's file. A cache of the rollouts
+// in CODEX_HOME/thread-index.sqlite; losing it costs one scan, which nobody waits for. Nothing is opened before the first
+// use.
 import path from 'node:path';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { ThreadListParams } from '@codex/protocol/thread/list.ts';
 import { EngineError } from '../errors.ts';
-import { scanFolders } from './folder-scan.ts';
 import { baseLocator } from './history-base.ts';
+import { IndexBuilder } from './index-builder.ts';
 import { IndexDatabase, type StoredRow } from './index-database.ts';
-import { backwardsCursor, type ListQuery, type ListScope, nextCursor, parseListQuery } from './list-query.ts';
+import { cutListPage, type KnownPage, placeOf, type ThreadPage } from './list-page.ts';
+import { type ListQuery, type ListScope, parseListQuery } from './list-query.ts';
+import { type StoredFile, statStored } from './packed.ts';
 import { findArchivedRollout, findRollout } from './paths.ts';
+import { precedes } from './place.ts';
 import type { LocateBase } from './resume-state.ts';
 import { readThreadRow } from './row-reader.ts';
-import { readTexts, snippetOf } from './text-reader.ts';
+import { TextIndex } from './text-index.ts';
 import { ThreadNames } from './thread-names.ts';
 import type { ThreadRow } from './thread-row.ts';
 
@@ -22,15 +25,20 @@ export interface ThreadIndexOptions {
   readonly warn?: (message: string) => void;
 }
 
-export interface ThreadPage {
-  readonly rows: ThreadRow[];
-  readonly nextCursor: string | null;
-  readonly backwardsCursor: string | null;
-}
-
+/** How often files of other processes are looked at, one and all. */
 const lookEveryMs = 5000;
 /** How long changes of live threads are collected before they are written. */
 const flushAfterMs = 100;
+/** How many files that nobody has read yet a request reads at most. */
+const patience = 512;
+/** More than are read in a slice. */
+const batch = 100;
+
+interface OpenIndex {
+  readonly db: IndexDatabase;
+  readonly builder: IndexBuilder;
+  readonly texts: TextIndex;
+}
 
 export class ThreadIndex {
   readonly #options: ThreadIndexOptions;
@@ -39,9 +47,8 @@ export class ThreadIndex {
   readonly #locate: LocateBase;
   readonly #pending = new Map<string, ThreadRow>();
   #flushTimer: NodeJS.Timeout | undefined;
-  #db: IndexDatabase | undefined;
-  #scan: Promise<void> | undefined;
-  #reading: Promise<void> | undefined;
+  #open: OpenIndex | undefined;
+  #looking: Promise<void> | undefined;
   #lookedAt = 0;
   #closed = false;
 
@@ -52,28 +59,36 @@ export class ThreadIndex {
     this.#locate = baseLocator(options.codexHome);
   }
 
-  /** Threads as the files are now. Throws EngineError `invalid_request` for bad cursors and filters. */
-  async list(params: ThreadListParams, scope: ListScope = {}): Promise<ThreadPage> {
+  /**
+   * Threads as the files are now. While files are still to be read, a page ends where the list is not known yet: its
+   * cursor leads on from there, so that nothing is lost and nothing comes twice. Throws EngineError `invalid_request` for
+   * bad cursors and filters.
+   */
+  list(params: ThreadListParams, scope: ListScope = {}): Promise<ThreadPage> {
     const query = parseListQuery(params, scope);
-    await this.refresh();
-    this.#refreshRows(this.#stored(scope.live ?? []));
-    const db = this.#db;
-    let found = this.#use((open) => open.select(query));
-    if (this.#db !== db) {
-      await this.refresh();
-      found = this.#use((open) => open.select(query));
-    }
-    if (this.#refreshRows(found)) found = this.#use((open) => open.select(query));
-    return pageOf(found, query);
+    return this.#attempt(async (open) => {
+      await this.#update(open, scope.live ?? []);
+      // Which threads stand below another one is known when all are.
+      if (query.ancestorId !== null) await open.builder.complete();
+      void this.#lookAtFiles(open);
+      return this.#fill(() => this.#known(open, query));
+    });
   }
 
-  /** Reads what other processes added since the last time. Calls at the same time share one scan. */
-  async refresh(): Promise<void> {
-    this.#flush();
-    this.#scan ??= this.#scanFiles().finally(() => {
-      this.#scan = undefined;
+  /** Threads in which somebody said `term`, and the first place of each where it was said. Pages are those of `list`. */
+  search(
+    params: ThreadListParams,
+    term: string,
+    live: readonly string[] = [],
+  ): Promise<ThreadPage & { readonly snippets: string[] }> {
+    const query = parseListQuery(params, { text: term });
+    return this.#attempt(async (open) => {
+      await this.#update(open, live);
+      await this.#lookAtFiles(open);
+      const page = await this.#fill(() => this.#knownTexts(open, query));
+      open.texts.readInBackground();
+      return { ...page, snippets: page.rows.map((row) => open.texts.snippet(row, term)) };
     });
-    await this.#scan;
   }
 
   /** The threads of `scope.ids` in that order, or backwards; cursors are places in it. */
@@ -109,50 +124,36 @@ export class ThreadIndex {
     }
   }
 
-  /** Threads in which somebody said `term`, and the first place of each where it was said. */
-  async search(
-    params: ThreadListParams,
-    term: string,
-    live: readonly string[] = [],
-  ): Promise<ThreadPage & { readonly snippets: string[] }> {
-    const query = parseListQuery(params, { text: term });
-    await this.refresh();
-    this.#refreshRows(this.#isTimeToLook() ? this.#use((db) => db.everything()) : this.#stored(live));
-    await this.#readTexts();
-    const page = pageOf(
-      this.#use((db) => db.select(query)),
-      query,
-    );
-    const snippets = page.rows.map(({ id, preview }) => {
-      const text = this.#use((db) => db.firstText(id, term));
-      return snippetOf(text ?? preview, term);
+  /** Threads whose history begins in files of this one. Waits until every file is read. */
+  builtOn(id: string): Promise<ThreadRow[]> {
+    return this.#attempt(async (open) => {
+      await open.builder.complete();
+      return open.db.builtOn(id).flatMap((stored) => this.#refreshRow(open.db, stored)?.row ?? []);
     });
-    return { ...page, snippets };
   }
 
-  /** Threads whose history begins in files of this one. Waits for what other processes added. */
-  async builtOn(id: string): Promise<ThreadRow[]> {
-    await this.refresh();
-    return this.#use((db) => db.builtOn(id)).flatMap((stored) => this.#refreshRow(stored)?.row ?? []);
-  }
-
-  /** A thread that is kept beside this one. */
-  async attachedTo(id: string): Promise<string | undefined> {
-    await this.refresh();
-    return this.#use((db) => db.attachedTo(id));
+  /** A thread that is kept beside this one. Waits until every file is read. */
+  attachedTo(id: string): Promise<string | undefined> {
+    return this.#attempt(async ({ db, builder }) => {
+      await builder.complete();
+      return db.attachedTo(id);
+    });
   }
 
   /** The stored thread of this id, archived or not. Never waits for a scan. */
   find(id: string): ThreadRow | undefined {
     this.#flush();
-    const stored = this.#use((db) => db.get(id));
-    if (stored && existsSync(stored.row.path)) return this.#refreshRow(stored)?.row ?? stored.row;
+    const known = this.#use(({ db }) => {
+      const stored = db.get(id);
+      return stored && statStored(stored.row.path) && (this.#refreshRow(db, stored) ?? stored);
+    });
+    if (known) return known.row;
     const { codexHome } = this.#options;
     const active = findRollout(codexHome, id);
     const file = active ?? findArchivedRollout(codexHome, id);
     const read = file === undefined ? undefined : readThreadRow(file, active === undefined, this.#locate);
     if (!file || !read || read.row.id !== id) return undefined;
-    return this.#store({ ...read, folder: path.dirname(file) }).row;
+    return this.#use(({ db }) => this.#store(db, { ...read, folder: path.dirname(file) }).row);
   }
 
   /** Notes a new or changed thread whose file this process writes. Cheap: written a little later, together. */
@@ -163,7 +164,7 @@ export class ThreadIndex {
 
   remove(id: string): void {
     this.#pending.delete(id);
-    this.#use((db) => db.remove(id));
+    this.#use(({ db }) => db.remove(id));
   }
 
   /** Trimmed and not empty. Kept in session_index.jsonl. */
@@ -171,7 +172,7 @@ export class ThreadIndex {
     this.#names.set(id, name);
     const pending = this.#pending.get(id);
     if (pending) this.#pending.set(id, { ...pending, name });
-    this.#use((db) => db.rename(id, name));
+    this.#use(({ db }) => db.rename(id, name));
   }
 
   nameOf(id: string): string | null {
@@ -183,72 +184,114 @@ export class ThreadIndex {
     if (this.#closed) return;
     this.#flush();
     this.#closed = true;
-    this.#db?.close();
-    this.#db = undefined;
+    this.#letGo();
   }
 
-  #database(): IndexDatabase {
+  #letGo(): void {
+    this.#open?.builder.stop();
+    this.#open?.texts.stop();
+    this.#open?.db.close();
+    this.#open = undefined;
+  }
+
+  #opened(): OpenIndex {
     if (this.#closed) throw new EngineError('internal', 'the thread index is closed');
-    this.#db ??= IndexDatabase.open(this.#file, (message) => this.#options.warn?.(message));
-    return this.#db;
+    this.#open ??= this.#around(IndexDatabase.open(this.#file, (message) => this.#options.warn?.(message)));
+    return this.#open;
   }
 
-  /** Acts on the database; one that fails (locked, full disk, damaged) is replaced; the next scan fills the new one. */
-  #use<T>(act: (db: IndexDatabase) => T): T {
+  #around(db: IndexDatabase): OpenIndex {
+    const { codexHome } = this.#options;
+    const failed = (error: unknown) => void this.#replace(open, error);
+    const nameOf = (id: string) => this.#names.get(id);
+    const current = (id: string) => {
+      const stored = db.get(id);
+      return stored && this.#refreshRow(db, stored);
+    };
+    const open: OpenIndex = {
+      db,
+      builder: new IndexBuilder({ codexHome, db, nameOf, locate: this.#locate, failed }),
+      texts: new TextIndex({ db, current, failed }),
+    };
+    return open;
+  }
+
+  /** Acts on the index; a database that fails (locked, full disk, damaged) is replaced, and filled anew. */
+  #use<T>(act: (open: OpenIndex) => T): T {
+    const open = this.#opened();
     try {
-      return act(this.#database());
+      return act(open);
     } catch (error) {
-      if (this.#closed) throw error;
-      return act(this.#replaceDatabase(error));
+      return act(this.#replace(open, error));
     }
   }
 
-  #replaceDatabase(error: unknown): IndexDatabase {
-    this.#db?.close();
-    this.#db = IndexDatabase.replace(this.#file, error, (message) => this.#options.warn?.(message));
-    return this.#db;
-  }
-
-  async #scanFiles(): Promise<void> {
+  async #attempt<T>(act: (open: OpenIndex) => Promise<T>): Promise<T> {
+    const open = this.#opened();
     try {
-      await this.#scanInto(this.#database());
+      return await act(open);
     } catch (error) {
-      if (this.#closed) throw error;
-      await this.#scanInto(this.#replaceDatabase(error));
+      return await act(this.#replace(open, error));
     }
   }
 
-  async #scanInto(db: IndexDatabase): Promise<void> {
+  #replace(open: OpenIndex, error: unknown): OpenIndex {
+    if (this.#closed || error instanceof EngineError) throw error;
+    if (this.#open === open) {
+      this.#letGo();
+      this.#open = this.#around(IndexDatabase.replace(this.#file, error, (message) => this.#options.warn?.(message)));
+    }
+    return this.#opened();
+  }
+
+  /** Takes up what changed in this process, in the names, and what other processes added. */
+  async #update({ db, builder }: OpenIndex, live: readonly string[]): Promise<void> {
+    this.#flush();
     if (this.#names.refresh()) {
       db.transaction(() => {
         for (const [id, name] of this.#names.entries()) db.rename(id, name);
       });
     }
-    await scanFolders({
-      codexHome: this.#options.codexHome,
+    await builder.survey();
+    this.#refreshRows(
       db,
-      nameOf: (id) => this.#names.get(id),
-      locate: this.#locate,
-      stopped: () => this.#closed || this.#db !== db,
-    });
+      live.flatMap((id) => db.get(id) ?? []),
+    );
   }
 
-  /** In small slices, so that other requests are served meanwhile. Calls at the same time share one pass. */
-  #readTexts(): Promise<void> {
-    this.#reading ??= this.#readTextsOnce().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
-  }
-
-  async #readTextsOnce(): Promise<void> {
-    const failed = new Set<string>();
-    for (;;) {
-      const unread = this.#use((db) => db.unreadTexts(textBatch)).filter(({ id }) => !failed.has(id));
-      if (unread.length === 0 || this.#closed) return;
-      this.#use((db) => db.transaction(() => readSlice(db, unread, failed)));
+  /** A page that is full, or as much of it as can be told now. */
+  async #fill(next: () => { page: KnownPage; readOn: () => number }): Promise<ThreadPage> {
+    for (let count = 0; ; ) {
+      const { page, readOn } = next();
+      if (page.isFull || count >= patience) return page;
+      count += readOn();
       await nextTick();
     }
+  }
+
+  #known({ db, builder }: OpenIndex, query: ListQuery): { page: KnownPage; readOn: () => number } {
+    const page = cutListPage(this.#select(db, query), builder.backlog.frontier(query), query);
+    return { page, readOn: () => builder.read(builder.backlog.upcoming(query, batch)) };
+  }
+
+  /** The same where what was said in a thread must be read as well. */
+  #knownTexts({ db, builder, texts }: OpenIndex, query: ListQuery): { page: KnownPage; readOn: () => number } {
+    const found = this.#select(db, query);
+    const unread = () => db.select({ ...query, text: null, limit: batch }, true).map(({ row }) => row);
+    const [row] = unread();
+    const ofFiles = builder.backlog.frontier(query);
+    const ofTexts = row && placeOf(row, query);
+    const isFileFirst = ofFiles && !(ofTexts && precedes(ofTexts, ofFiles, query.descending));
+    return {
+      page: cutListPage(found, isFileFirst ? ofFiles : ofTexts, query),
+      readOn: () =>
+        isFileFirst ? builder.read(builder.backlog.upcoming(query, batch)) : texts.read(unread().map(({ id }) => id)),
+    };
+  }
+
+  #select(db: IndexDatabase, query: ListQuery): StoredRow[] {
+    const found = db.select(query);
+    return this.#refreshRows(db, found) ? db.select(query) : found;
   }
 
   #flush(): void {
@@ -257,86 +300,70 @@ export class ThreadIndex {
     if (this.#pending.size === 0 || this.#closed) return;
     const rows = [...this.#pending.values()];
     this.#pending.clear();
-    this.#use((db) =>
+    this.#use(({ db }) =>
       db.transaction(() => {
         for (const row of rows) db.put(liveRow(row));
       }),
     );
   }
 
-  #stored(ids: readonly string[]): StoredRow[] {
-    return ids.flatMap((id) => this.#use((db) => db.get(id)) ?? []);
+  /** Files of other processes may have grown. Looks at them all, now and then, in slices. */
+  #lookAtFiles({ db }: OpenIndex): Promise<void> {
+    if (Date.now() - this.#lookedAt >= lookEveryMs) {
+      this.#lookedAt = Date.now();
+      this.#looking = this.#lookAtAll(db).catch(() => {});
+    }
+    return this.#looking ?? Promise.resolve();
   }
 
-  /** Files of other processes may have grown; looking at all of them takes a while. */
-  #isTimeToLook(): boolean {
-    if (Date.now() - this.#lookedAt < lookEveryMs) return false;
-    this.#lookedAt = Date.now();
-    return true;
+  async #lookAtAll(db: IndexDatabase): Promise<void> {
+    for (let after = ''; ; ) {
+      const files = db.files(after, batch);
+      const last = files.at(-1);
+      if (!last) return;
+      const changed = files.filter(([, path, was]) => !isSame(statStored(path), was));
+      db.transaction(() =>
+        this.#refreshRows(
+          db,
+          changed.flatMap(([id]) => db.get(id) ?? []),
+        ),
+      );
+      [after] = last;
+      await nextTick();
+    }
   }
 
   /** Reads rows again whose file changed or is gone; true when any did. */
-  #refreshRows(found: readonly StoredRow[]): boolean {
+  #refreshRows(db: IndexDatabase, found: readonly StoredRow[]): boolean {
     let changed = false;
     for (const stored of found) {
-      if (this.#refreshRow(stored) !== stored) changed = true;
+      if (this.#refreshRow(db, stored) !== stored) changed = true;
     }
     return changed;
   }
 
-  #refreshRow(stored: StoredRow): StoredRow | undefined {
-    const now = statOf(stored.row.path);
-    if (now && now.size === stored.size && now.mtimeMs === stored.mtimeMs) return stored;
+  #refreshRow(db: IndexDatabase, stored: StoredRow): StoredRow | undefined {
+    const now = statStored(stored.row.path);
+    if (isSame(now, stored)) return stored;
     const read = now && readThreadRow(stored.row.path, stored.row.archived, this.#locate);
-    if (read) return this.#store({ ...read, folder: stored.folder });
-    this.#use((db) => db.remove(stored.row.id));
+    if (read) return this.#store(db, { ...read, folder: stored.folder });
+    db.remove(stored.row.id);
     return undefined;
   }
 
-  #store(stored: StoredRow): StoredRow {
+  #store(db: IndexDatabase, stored: StoredRow): StoredRow {
     this.#names.refresh();
     const named = { ...stored, row: { ...stored.row, name: this.#names.get(stored.row.id) } };
-    this.#use((db) => db.put(named));
+    db.put(named);
     return named;
   }
 }
 
-/** Rows that are looked up at once, and how long reading them may keep the event loop. */
-const textBatch = 200;
-const sliceMs = 10;
-
-function readSlice(db: IndexDatabase, unread: ReturnType<IndexDatabase['unreadTexts']>, failed: Set<string>): void {
-  const until = performance.now() + sliceMs;
-  for (const { id, path: file, from } of unread) {
-    const size = statOf(file)?.size ?? 0;
-    const read = readTexts(file, from <= size ? from : 0);
-    const fresh = from === 0 || from > size;
-    if (read) db.putTexts({ id, path: file, fresh, ...read });
-    // A row that is out of date, or a file that cannot be read, is left for the next search.
-    if (!read || db.get(id)?.size !== read.size) failed.add(id);
-    if (performance.now() > until) return;
-  }
-}
-
-function pageOf(found: readonly StoredRow[], query: ListQuery): ThreadPage {
-  const rows = found.slice(0, query.limit).map((stored) => stored.row);
-  const last = found.length > query.limit ? rows.at(-1) : undefined;
-  return {
-    rows,
-    nextCursor: last ? nextCursor(last, query.sort) : null,
-    backwardsCursor: rows[0] ? backwardsCursor(rows[0], query) : null,
-  };
+function isSame(now: StoredFile | undefined, was: StoredFile): boolean {
+  return now?.stored === was.stored && now.size === was.size && now.mtimeMs === was.mtimeMs;
 }
 
 function liveRow(row: ThreadRow): StoredRow {
-  const { mtimeMs = 0, size = 0 } = statOf(row.path) ?? {};
-  return { row, folder: path.dirname(row.path), mtimeMs, size };
-}
-
-function statOf(file: string): { mtimeMs: number; size: number } | undefined {
-  try {
-    return statSync(file);
-  } catch {
-    return undefined;
-  }
+  const { stored, mtimeMs, size } = statStored(row.path) ?? { stored: row.path, mtimeMs: 0, size: 0 };
+  return { row, folder: path.dirname(row.path), stored, mtimeMs, size };
 }

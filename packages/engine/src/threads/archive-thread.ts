@@ -10,6 +10,7 @@ import type { ThreadDeleteParams } from '@codex/protocol/thread/delete.ts';
 import { forgetThread } from '../annotations/thread-facts.ts';
 import type { Deferred } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
+import { statStored, storedForms } from '../rollouts/packed.ts';
 import { archivedPath, rolloutsOf, unarchivedPath } from '../rollouts/paths.ts';
 import { withWriterLock } from '../rollouts/writer-lock.ts';
 import { tellEverybody, wireThread } from './stored-thread.ts';
@@ -45,8 +46,7 @@ export async function unarchiveThread(
   const now = new Date();
   for (const file of files) {
     const target = unarchivedPath(codexHome, file);
-    move(file, target);
-    utimesSync(target, now, now);
+    utimesSync(move(file, target), now, now);
   }
   (await world.index()).remove(threadId);
   const thread = await wireThread(world, threadId);
@@ -78,7 +78,7 @@ export async function deleteThread(world: World, params: ThreadDeleteParams): Pr
     throw invalidRequest(`cannot delete thread ${threadId}: forked history still references it`);
   }
   await withWriterLock(codexHome, threadId, () => {
-    for (const file of files()) rmSync(file, { force: true });
+    for (const file of files().flatMap(storedForms)) rmSync(file, { force: true });
   });
   rmSync(path.join(codexHome, 'thread-writer-locks', `${threadId}.lock`), { force: true });
   index.remove(threadId);
@@ -93,10 +93,14 @@ async function leaveMemory(world: World, threadId: string): Promise<void> {
   live.announceStatus({ type: 'notLoaded' });
 }
 
-function move(from: string, to: string): void {
+/** Moves a rollout, packed or not; returns where it lies now. */
+function move(from: string, to: string): string {
   try {
     mkdirSync(path.dirname(to), { recursive: true });
-    renameSync(from, to);
+    const { stored } = statStored(from) ?? { stored: from };
+    const target = `${to}${stored.slice(from.length)}`;
+    renameSync(stored, target);
+    return target;
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new EngineError('internal', `cannot move ${from} to ${to}: ${reason}`);

@@ -1,5 +1,4 @@
 // getConversationSummary: one stored thread in short, by its id or its file.
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type {
   GetConversationSummaryParams,
@@ -8,6 +7,7 @@ import type {
 import { invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { sourceLine } from '../rollouts/meta.ts';
+import { plainPath, statStored } from '../rollouts/packed.ts';
 import { readThreadRow } from '../rollouts/row-reader.ts';
 import type { ThreadRow } from '../rollouts/thread-row.ts';
 import { parseThreadId } from './thread-id.ts';
@@ -38,8 +38,8 @@ export async function summarise(
 
 function rowOfFile(world: World, asked: string): ThreadRow {
   const { codexHome } = world.options;
-  const file = path.resolve(codexHome, asked);
-  if (!existsSync(file)) throw invalidRequest(`failed to resolve rollout path \`${asked}\`: file does not exist`);
+  const file = plainPath(path.resolve(codexHome, asked));
+  if (!statStored(file)) throw invalidRequest(`failed to resolve rollout path \`${asked}\`: file does not exist`);
   const row = readThreadRow(file, false, baseLocator(codexHome))?.row;
   if (!row) throw invalidRequest(`failed to read rollout \`${asked}\`: it holds no conversation`);
   return row;

@@ -1,9 +1,11 @@
 // Loads a stored thread: takes its lock, reads its rollout.
 import { invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
+import { unpack } from '../rollouts/packed.ts';
+import { threadIdOf } from '../rollouts/paths.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
 import { type ResumeState, resumeState } from '../rollouts/resume-state.ts';
-import { readThreadRow, threadIdOf } from '../rollouts/row-reader.ts';
+import { readThreadRow } from '../rollouts/row-reader.ts';
 import { type ThreadRow, threadFromRow } from '../rollouts/thread-row.ts';
 import { WriterLock } from '../rollouts/writer-lock.ts';
 import { type RestoreRequest, restoreThread } from './restore-thread.ts';
@@ -21,15 +23,13 @@ export interface LoadRequest extends RestoreRequest {
 export async function loadThread(world: World, request: LoadRequest): Promise<Thread> {
   const id = threadIdOf(request.file) ?? '';
   const lock = new WriterLock(world.options.codexHome, id, world.warn);
-  const locked = lock.acquire();
+  const locked = lock.acquire().then(() => unpack(request.file));
   try {
     const [stored] = await Promise.all([readStored(world, request.file), locked]);
     return await restoreStored(world, request, stored, lock);
   } catch (error) {
-    await locked.then(
-      () => lock.release(),
-      () => {},
-    );
+    await locked.catch(() => {});
+    await lock.release();
     throw error;
   }
 }

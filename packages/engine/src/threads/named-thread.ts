@@ -1,8 +1,8 @@
 // The stored thread that a request names: by its id, or by the path of its rollout, which wins.
 import path from 'node:path';
 import { invalidRequest } from '../errors.ts';
-import { findRollout } from '../rollouts/paths.ts';
-import { threadIdOf } from '../rollouts/row-reader.ts';
+import { plainPath } from '../rollouts/packed.ts';
+import { findRollout, threadIdOf } from '../rollouts/paths.ts';
 import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
 
@@ -14,7 +14,7 @@ export interface NamedThread {
 
 /** Throws EngineError when neither says which thread it is. */
 export function namedThread(world: World, request: { threadId: string; path?: string | null }): NamedThread {
-  const file = request.path ? path.resolve(world.options.cwd, request.path) : null;
+  const file = request.path ? plainPath(path.resolve(world.options.cwd, request.path)) : null;
   return { id: (file && threadIdOf(file)) ?? parseThreadId(request.threadId, 'session'), path: file };
 }
 

@@ -1,7 +1,7 @@
 // Writes the file of a fork: where it begins, and for legacy threads a copy of what came before.
 
 import { randomUUIDv7 } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { turnAbortedMessage } from '../context/turn-aborted.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
@@ -10,6 +10,7 @@ import { rolloutPath } from '../rollouts/paths.ts';
 import { readMeta } from '../rollouts/reader.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
 import { responseItem, threadSettingsApplied } from '../rollouts/records.ts';
+import { withRollout } from '../rollouts/rollout-bytes.ts';
 import type { SessionMeta } from '../rollouts/rollout-line.ts';
 import type { ForkSource } from './fork-thread.ts';
 import type { Thread } from './thread.ts';
@@ -72,7 +73,13 @@ function copyHistory(file: string, meta: SessionMeta, cut: Cut | null): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const line = { timestamp: meta.timestamp, type: 'session_meta', payload: meta };
   writeFileSync(file, `${JSON.stringify(line)}\n`, { flag: 'wx', mode: 0o600 });
-  if (cut) appendFileSync(file, readFileSync(cut.file).subarray(0, cut.endOffset));
+  if (cut) appendFileSync(file, bytesBefore(cut));
+}
+
+function bytesBefore(cut: Cut): Buffer {
+  const bytes = withRollout(cut.file, (source) => source.at(0, cut.endOffset));
+  if (bytes?.length !== cut.endOffset) throw new EngineError('internal', `cannot read the conversation in ${cut.file}`);
+  return bytes;
 }
 
 function closingRecords(thread: Thread, cut: Cut | null) {
