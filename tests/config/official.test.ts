@@ -57,7 +57,6 @@ const texts = [
   '[shell_environment_policy]\ninherit = "core"\n[shell_environment_policy.set]\nA = "1"\n',
   'default_permissions = ":workspace"\nforced_chatgpt_workspace_id = "a"\n[memories]\nversion = "v2"\n',
   '[model_providers.m]\nbase_url = "x"\n',
-  '[model_providers.m]\nname = "M"\nwire_api = "chat"\n',
   'model = "\n',
 ];
 

@@ -7,13 +7,12 @@ const belowUser: ReadonlySet<string | undefined> = new Set([undefined, 'user', '
 
 export const modelProviderHandlers = {
   async 'modelProvider/list'({ engine }) {
-    const { summariseProvider } = await import('@codex/engine/config/provider-settings.ts');
+    const { listedProviders } = await import('@codex/engine/config/provider-settings.ts');
     const { providers, modelProvider } = await engine.config.load();
     const { origins } = await engine.config.read({});
-    const sorted = Object.values(providers).sort((a, b) => (a.id < b.id ? -1 : 1));
     return {
       response: {
-        data: sorted.map(summariseProvider),
+        data: listedProviders(providers, modelProvider),
         defaultProviderId: modelProvider,
         canChangeDefault: belowUser.has(origins.model_provider?.name.type),
       },

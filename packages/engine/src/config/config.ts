@@ -2,13 +2,16 @@
 import type { ApprovalsReviewer, AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import type { SandboxMode, SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 
+/** The APIs by which models are asked: OpenAI Responses, Anthropic Messages, Chat Completions. */
+export type WireApi = 'responses' | 'anthropic' | 'chat';
+
 /** One `[model_providers.<id>]`. */
 export interface ProviderConfig {
   readonly id: string;
   readonly name: string;
   /** Never empty for the provider in use. */
   readonly baseUrl: string;
-  readonly wireApi: 'responses';
+  readonly wireApi: WireApi;
   readonly envKey: string | null;
   readonly envKeyInstructions: string | null;
   readonly experimentalBearerToken: string | null;
@@ -23,6 +26,8 @@ export interface ProviderConfig {
   /** Default 300000. */
   readonly streamIdleTimeoutMs: number;
   readonly requiresOpenaiAuth: boolean;
+  /** No entry of config.toml: clients cannot change it. */
+  readonly builtIn?: true;
 }
 
 /** `[shell_environment_policy]`. */

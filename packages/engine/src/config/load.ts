@@ -3,11 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
+import { defaultProvider } from './built-in-providers.ts';
 import type { Config, LoginSettings, ShellEnvironmentPolicy, TrustLevel } from './config.ts';
 import type { ConfigToml, GranularToml } from './config-toml.ts';
 import { type ConfigRequest, readLayers } from './layers.ts';
 import { trustLevel } from './project-trust.ts';
-import { modelProviders } from './providers.ts';
+import { modelProviders, providerWarnings } from './providers.ts';
 import { constrained, type Requirements, readRequirements } from './requirements.ts';
 import { sandboxPolicy } from './sandbox-policy.ts';
 import { ConfigError } from './toml.ts';
@@ -20,7 +21,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
   const toml = merged as ConfigToml;
   refuseLegacyProfile(toml);
   const providers = modelProviders(toml, request.env, (message) => blame('model_providers', message));
-  const modelProvider = toml.model_provider ?? 'openai';
+  const modelProvider = toml.model_provider ?? defaultProvider(toml.model, request.env);
   const provider = Object.hasOwn(providers, modelProvider) ? providers[modelProvider] : undefined;
   if (!provider) throw new ConfigError(`Model provider \`${modelProvider}\` not found`);
   if (!provider.baseUrl) throw blame('model_providers', `model_providers.${modelProvider}: base_url must not be empty`);
@@ -46,7 +47,14 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     webSearch: toml.web_search ?? null,
     features: { ...request.enablement, ...features(toml.features), ...requirements.features },
     login: loginSettings(toml, requirements),
-    warnings: [...warnings, ...aliasWarning(toml), ...requirements.warnings, ...approval.warnings, ...sandbox.warnings],
+    warnings: [
+      ...warnings,
+      ...aliasWarning(toml),
+      ...providerWarnings(toml, modelProvider),
+      ...requirements.warnings,
+      ...approval.warnings,
+      ...sandbox.warnings,
+    ],
   };
 }
 

@@ -5,6 +5,12 @@ import type { GatewayAuth, ModelProviderSummary } from '@codex/protocol/model-pr
 import { EngineError } from '../errors.ts';
 import type { ProviderConfig } from './config.ts';
 
+/** As clients list them: what is built in beside OpenAI only where it is in use, as the official server knows none of it. */
+export function listedProviders(providers: Providers, used: string): ModelProviderSummary[] {
+  const listed = Object.values(providers).filter(({ id, builtIn }) => !builtIn || id === 'openai' || id === used);
+  return listed.sort((a, b) => (a.id < b.id ? -1 : 1)).map(summariseProvider);
+}
+
 type Providers = Readonly<Record<string, ProviderConfig>>;
 type Settings = ModelProviderConfigWriteParams['settings'];
 type Gateway = Extract<Settings, { type: 'customGateway' }>;
@@ -13,7 +19,7 @@ export function summariseProvider(provider: ProviderConfig): ModelProviderSummar
   const { id, name } = provider;
   if (id === 'openai') return { id, name, canEdit: false, baseUrl: null, settings: { type: 'openai' } };
   const settings = { type: 'customGateway', auth: authOf(provider) } as const;
-  return { id, name, canEdit: true, baseUrl: provider.baseUrl || null, settings };
+  return { id, name, canEdit: !provider.builtIn, baseUrl: provider.baseUrl || null, settings };
 }
 
 function authOf(provider: ProviderConfig): GatewayAuth {
@@ -49,8 +55,8 @@ export function providerEdits(settings: Settings, providers: Providers): { id: s
 }
 
 function known(id: string, providers: Providers): ProviderConfig {
-  if (id === 'openai') throw invalid('A custom provider or gateway cannot use a built-in provider ID.');
   const provider = Object.hasOwn(providers, id) ? providers[id] : undefined;
+  if (provider?.builtIn) throw invalid('A custom provider or gateway cannot use a built-in provider ID.');
   if (provider) return provider;
   throw new EngineError('invalid_request', 'Unknown provider ID.', { config_write_error_code: 'configPathNotFound' });
 }

@@ -1,5 +1,6 @@
 // What is known of a model by its slug: a table of facts, the fallback for everything else, and the lookup.
 import type { Config } from '../config/config.ts';
+import { claudeModel } from './claude-models.ts';
 
 /** Facts of one model that the turn loop needs. */
 export interface ModelInfo {
@@ -105,18 +106,52 @@ export const listedModels: readonly string[] = Object.keys(models);
 /** Used when neither the request nor config names a model. */
 export const DEFAULT_MODEL = 'gpt-6.1-sol';
 
+/** The same for providers that do not have it. */
+const defaultModels: Readonly<Record<string, string>> = {
+  anthropic: 'claude-sonnet-4-5',
+  ollama: 'gpt-oss:20b',
+  lmstudio: 'openai/gpt-oss-20b',
+};
+
+export function defaultModel(provider: string): string {
+  return defaultModels[provider] ?? DEFAULT_MODEL;
+}
+
 /**
  * The row of the slug, without a `provider/` in front of it; else the row of which the slug is a variant
  * (`gpt-5.5-2026-01-01`); else the fallback.
  */
 export function modelInfo(slug: string, config: Pick<Config, 'modelContextWindow'>): ModelInfo {
-  const facts = factsOf(slug.replace(/^[\w-]+\/(?!.*\/)/, ''));
+  const name = slug.replace(/^[\w-]+\/(?!.*\/)/, '');
+  const facts = factsOf(name) ?? otherFacts(name);
   const info = facts ? { ...COMMON, ...facts, slug } : { ...FALLBACK, displayName: slug, slug };
   if (config.modelContextWindow === null) return info;
   return {
     ...info,
     contextWindow: Math.min(config.modelContextWindow, info.maxContextWindow ?? Number.POSITIVE_INFINITY),
   };
+}
+
+/** Of models of other providers: what they have in common with each other, and with no model of the table. */
+const OTHERS: Omit<Facts, 'displayName'> = {
+  ...BEFORE_CODE_MODE,
+  toolSearch: false,
+  webSearchImages: false,
+  imageDetail: 'high',
+  supportsVerbosity: false,
+  defaultVerbosity: null,
+  compHash: null,
+};
+
+function otherFacts(slug: string): Facts | undefined {
+  const claude = claudeModel(slug);
+  if (claude) {
+    const { displayName, contextWindow, thinking } = claude;
+    const defaultReasoningEffort = thinking === null ? null : 'medium';
+    return { ...OTHERS, displayName, contextWindow, maxContextWindow: 1_000_000, defaultReasoningEffort };
+  }
+  if (!slug.startsWith('gpt-oss')) return undefined;
+  return { ...OTHERS, displayName: slug, contextWindow: 131_072, maxContextWindow: 131_072 };
 }
 
 function factsOf(slug: string): Facts | undefined {

@@ -86,6 +86,18 @@ export function httpError(failure: HttpFailure): ModelError {
   );
 }
 
+/** The error for one of the codes that mean the same wherever they appear. */
+export function faultError(code: string, options: ModelErrorOptions = {}): ModelError {
+  const { message, info, ...rest } = faults[code]?.({}) ?? { message: code, info: 'other' };
+  return new ModelError(message, info, { ...rest, ...options });
+}
+
+/** The error of a non-2xx answer that says nothing we know; it names the status and what there was to read. */
+export function unexpectedAnswer(failure: HttpFailure): ModelError {
+  const { message, info, ...options } = unexpectedStatus(failure, providerError(failure.body));
+  return new ModelError(message, info, { ...options, httpStatus: failure.status, retryAfterMs: retryAfter(failure) });
+}
+
 const MAX_RETRY_AFTER_MS = 3_600_000;
 
 /** What the header `Retry-After` asks for, in milliseconds; it holds seconds or a date. */

@@ -1,7 +1,8 @@
 // One POST whose answer is read as it arrives. Nothing is read faster than it is consumed; headers are exactly those
 // given (fetch would add its own, and costs twice the CPU per chunk).
 import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
-import { connectionError, httpError, streamError } from './errors.ts';
+import { connectionError, type HttpFailure, streamError } from './errors.ts';
+import type { ModelError } from './model-client.ts';
 
 export interface PostRequest {
   readonly url: URL;
@@ -23,15 +24,19 @@ const UNREACHABLE = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Sends the request. Throws `ModelError` for anything but a 2xx answer, or the signal's reason. */
-export async function post(request: PostRequest, signal: AbortSignal): Promise<IncomingMessage> {
+/** Sends the request. Throws what `refusal` makes of anything but a 2xx answer, or the signal's reason. */
+export async function post(
+  request: PostRequest,
+  refusal: (failure: HttpFailure) => ModelError,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   signal.throwIfAborted();
   const response = await answered(request, signal);
   const status = response.statusCode ?? 0;
   if (status >= 200 && status < 300) return response;
   const body = await errorBody(response);
   signal.throwIfAborted();
-  throw httpError({
+  throw refusal({
     status,
     statusText: response.statusMessage ?? '',
     url: request.url.href,

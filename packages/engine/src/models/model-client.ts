@@ -53,6 +53,8 @@ export interface ModelUsage {
 export type ResponseEvent =
   /** Always the first: the provider has begun to answer. */
   | { type: 'opened'; rateLimits: RateLimits }
+  /** Something users must know about how the model is asked. */
+  | { type: 'warning'; message: string }
   | { type: 'itemAdded'; item: ResponseItem }
   | { type: 'textDelta'; itemId: string; delta: string }
   | { type: 'reasoningSummaryPartAdded'; itemId: string; summaryIndex: number }

@@ -66,12 +66,15 @@ const readers: Readonly<Record<string, Reader>> = {
   },
 };
 
-/** null: nothing to tell. Throws `ModelError` for the events that end a response without success. */
-export function readEvent(json: string): ResponseEvent | null {
+/** Empty: nothing to tell. Throws `ModelError` for the events that end a response without success. */
+export function readEvent(json: string): readonly ResponseEvent[] {
   const event = parse(json);
-  if (!event || !Object.hasOwn(readers, event.type)) return null;
-  return readers[event.type]?.(event) ?? null;
+  if (!event || !Object.hasOwn(readers, event.type)) return NOTHING;
+  const read = readers[event.type]?.(event) ?? null;
+  return read === null ? NOTHING : [read];
 }
+
+const NOTHING: readonly ResponseEvent[] = [];
 
 /** Members without which an item of that type cannot be recorded or sent back. */
 const requiredMembers: Readonly<Record<ResponseItem['type'], readonly string[]>> = {

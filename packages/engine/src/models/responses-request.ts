@@ -1,49 +1,30 @@
 // A prompt as an HTTP request of the Responses API: URL, headers and body as the official client sends them.
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ProviderConfig } from '../config/config.ts';
+import { customHeaders, endpoint } from './endpoint.ts';
 import type { PostRequest } from './http-stream.ts';
 import type { Prompt } from './model-client.ts';
-
-/** What a request needs beside provider and prompt. */
-export interface Credentials {
-  readonly token: string | null;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly installationId: string;
-}
+import { isSealed } from './sealed-reasoning.ts';
+import type { Access } from './wire.ts';
 
 /** Throws TypeError when `base_url` is no URL. */
-export function responsesRequest(provider: ProviderConfig, prompt: Prompt, credentials: Credentials): PostRequest {
-  const metadata = JSON.stringify(turnMetadata(prompt, credentials.installationId));
+export function responsesRequest(provider: ProviderConfig, prompt: Prompt, access: Access): PostRequest {
+  const metadata = JSON.stringify(turnMetadata(prompt, access.installationId));
   return {
-    url: requestUrl(provider),
-    headers: requestHeaders(provider, prompt, credentials, asciiJson(metadata)),
-    body: Buffer.from(JSON.stringify(requestBody(prompt, metadata, credentials.installationId))),
+    url: endpoint(provider, '/responses'),
+    headers: requestHeaders(provider, prompt, access, asciiJson(metadata)),
+    body: Buffer.from(JSON.stringify(requestBody(prompt, metadata, access.installationId))),
   };
-}
-
-function requestUrl({ baseUrl, queryParams }: ProviderConfig): URL {
-  const url = new URL(`${baseUrl.replace(/\/+$/, '')}/responses`);
-  const query = Object.entries(queryParams).map(
-    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`,
-  );
-  if (query.length > 0) url.search = query.join('&');
-  return url;
 }
 
 function requestHeaders(
   provider: ProviderConfig,
   prompt: Prompt,
-  { token, env }: Credentials,
+  { token, env }: Access,
   metadata: string,
 ): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(provider.httpHeaders)) headers[name.toLowerCase()] = value;
-  for (const [name, variable] of Object.entries(provider.envHttpHeaders)) {
-    const value = env[variable];
-    if (value?.trim()) headers[name.toLowerCase()] = value;
-  }
   return {
-    ...headers,
+    ...customHeaders(provider, env),
     // The client can read a history that the provider compacted; providers other than OpenAI ignore it.
     'x-codex-beta-features': 'remote_compaction_v2',
     'x-codex-window-id': windowId(prompt),
@@ -63,7 +44,7 @@ function requestHeaders(
 function requestBody(prompt: Prompt, metadata: string, installationId: string) {
   return {
     model: prompt.model,
-    input: prompt.input.map(withoutPassthrough),
+    input: prompt.input.filter((item) => !isSealed(item)).map(withoutPassthrough),
     tools: prompt.tools,
     tool_choice: 'auto',
     parallel_tool_calls: prompt.parallelToolCalls,

@@ -3,7 +3,7 @@ import type { Credentials } from '../auth/credentials.ts';
 import { providerToken } from '../auth/provider-token.ts';
 import type { Config } from '../config/config.ts';
 import { signInAdvice } from '../config/providers.ts';
-import { DEFAULT_MODEL } from './catalog.ts';
+import { defaultModel } from './catalog.ts';
 
 export interface HintRequest {
   readonly config: Pick<Config, 'model' | 'modelProvider' | 'providers'>;
@@ -19,5 +19,5 @@ export async function signInHint({ config, ...sources }: HintRequest): Promise<s
   const found = await providerToken(provider, sources);
   const isMissing = 'missingVariable' in found || (found.token === null && provider.requiresOpenaiAuth);
   if (!isMissing) return null;
-  return `Turns would use ${config.model ?? DEFAULT_MODEL} of ${provider.name}, which needs a key. ${signInAdvice(provider)}`;
+  return `Turns would use ${config.model ?? defaultModel(provider.id)} of ${provider.name}, which needs a key. ${signInAdvice(provider)}`;
 }

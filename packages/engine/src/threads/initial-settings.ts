@@ -6,7 +6,7 @@ import type { Config, ProviderConfig } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import type { EngineOptions } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
-import { DEFAULT_MODEL } from '../models/catalog.ts';
+import { defaultModel } from '../models/catalog.ts';
 import { collaborationMode, environmentOverrides, permissionProfile, type Settings } from '../turns/settings.ts';
 import type { World } from './world.ts';
 
@@ -69,7 +69,7 @@ function namedWishes(wishes: Wishes): Record<string, unknown> {
 }
 
 function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: string): Settings {
-  const model = config.model ?? DEFAULT_MODEL;
+  const model = config.model ?? defaultModel(modelProvider);
   const sandbox = wishes.permissions
     ? permissionProfile(wishes.permissions)
     : { sandboxPolicy: config.sandboxPolicy, activePermissionProfile: activeProfile(config) };

@@ -17,6 +17,7 @@ type Readers = { readonly [T in ResponseEvent['type']]: (reader: ReplyReader, ev
 
 const readers: Readers = {
   opened: (reader, { rateLimits }) => reader.open(rateLimits),
+  warning: (reader, { message }) => reader.warn(message),
   itemAdded: (reader, { item }) => reader.start(item),
   textDelta: (reader, { itemId, delta }) => reader.say(itemId, delta),
   reasoningSummaryPartAdded: (reader, { itemId, summaryIndex }) =>
@@ -34,6 +35,8 @@ export class ReplyReader {
   /** Of all tool input only patches are shown while they come. */
   readonly patches: PatchStreams;
   begun = false;
+  /** The model wants to be asked again, although it may have called no tool. */
+  wantsMore = false;
   readonly #turn: Turn;
   readonly #thread: TurnHost;
   /** Items that clients have seen start, with the time. */
@@ -57,6 +60,10 @@ export class ReplyReader {
 
   open(rateLimits: RateLimits): void {
     this.#turn.rateLimits = rateLimits;
+  }
+
+  warn(message: string): void {
+    this.#thread.commit({ method: 'warning', params: { threadId: this.#thread.id, message } });
   }
 
   start(item: ResponseItem): void {
@@ -106,7 +113,8 @@ export class ReplyReader {
     this.tell('item/reasoning/textDelta', itemId, { itemId, delta, contentIndex });
   }
 
-  complete({ responseId, usage, rawUsage }: Of<'completed'>): void {
+  complete({ responseId, usage, rawUsage, endTurn }: Of<'completed'>): void {
+    this.wantsMore = endTurn === false;
     if (usage) recordUsage(responseId, usage, this.#turn, this.#thread);
     this.#thread.reportRawResponse(this.#turn, { responseId, usage, rawUsage });
   }

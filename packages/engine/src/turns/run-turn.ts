@@ -52,7 +52,7 @@ async function converse(turn: Turn, thread: TurnHost): Promise<void> {
     await recordMessages(turn, thread);
     const reply = await respond(turn, thread);
     turn.signal.throwIfAborted();
-    if (reply.calls.length === 0 && !turn.hasMessages) return;
+    if (reply.calls.length === 0 && !reply.wantsMore && !turn.hasMessages) return;
     if (isTooLong(turn, thread)) await compactHistory(turn, thread);
   }
 }

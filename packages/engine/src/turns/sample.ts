@@ -12,6 +12,8 @@ export interface Reply {
   readonly calls: readonly PendingCall[];
   /** Whether anything was received at all. */
   readonly begun: boolean;
+  /** See `endTurn` of `ResponseEvent`. */
+  readonly wantsMore: boolean;
   /** Why the response ended early, else undefined: a ModelError, an abort, or a full disk. */
   readonly failure: unknown;
 }
@@ -35,7 +37,7 @@ export async function sample(turn: Turn, thread: TurnHost): Promise<Reply> {
   } finally {
     turn.endResponse();
   }
-  return { calls: reader.calls, begun: reader.begun, failure };
+  return { calls: reader.calls, begun: reader.begun, wantsMore: reader.wantsMore, failure };
 }
 
 /** An interrupt must not wait for a client that does not read. */

@@ -1,5 +1,5 @@
 // `[model_providers.<id>]`.
-import { boolean, byDefault, integer, mapOf, oneOf, type Rule, string, table, unread } from '../rules.ts';
+import { boolean, byDefault, integer, mapOf, oneOf, string, table, unread } from '../rules.ts';
 
 export const provider = table('ModelProviderInfo', {
   name: string,
@@ -14,7 +14,8 @@ export const provider = table('ModelProviderInfo', {
   project_id: unread,
   location: unread,
   credential_file: unread,
-  wire_api: byDefault(wireApi(), 'responses'),
+  /** The official server knows only the first. */
+  wire_api: byDefault(oneOf('responses', 'anthropic', 'chat'), 'responses'),
   capabilities: unread,
   query_params: mapOf(string),
   http_headers: mapOf(string),
@@ -29,16 +30,3 @@ export const provider = table('ModelProviderInfo', {
 });
 
 export const modelProviders = byDefault(mapOf(provider), {});
-
-/** Names the old wires that were taken out, since many config files on the internet still show them. */
-function wireApi(): Rule<'responses'> {
-  const known = oneOf('responses');
-  return (value, path, report) => {
-    if (value !== 'chat') return known(value, path, report);
-    report.wrong(
-      path,
-      '`wire_api = "chat"` is no longer supported.\nHow to fix: set `wire_api = "responses"` in your provider config.\n' +
-        'More info: https://github.com/openai/codex/discussions/7782',
-    );
-  };
-}

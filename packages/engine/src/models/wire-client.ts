@@ -1,0 +1,120 @@
+// One POST per model response, answered as server-sent events, on any wire. Repeats requests that failed before their
+// stream began; a stream that breaks is the caller's to repeat, since only the caller knows what it kept.
+import type { IncomingMessage } from 'node:http';
+import { providerToken } from '../auth/provider-token.ts';
+import type { ProviderConfig } from '../config/config.ts';
+import type { ModelClientOptions } from './create-model-client.ts';
+import { missingKeyError, streamError } from './errors.ts';
+import { chunksOf, type PostRequest, post, release } from './http-stream.ts';
+import { ModelError, type Prompt, type ResponseEvent } from './model-client.ts';
+import { waitForRetry } from './retry.ts';
+import type { Access, Concession, Wire, WireReader } from './wire.ts';
+
+/** Where requests go, and what is remembered between them. */
+export interface Line {
+  readonly wire: Wire;
+  readonly provider: ProviderConfig;
+  readonly options: ModelClientOptions;
+  /** By model: what the provider cannot take. */
+  readonly concessions: Map<string, Concession>;
+}
+
+interface Opened {
+  readonly response: IncomingMessage;
+  readonly prompt: Prompt;
+  readonly warning: string | null;
+}
+
+/** See `ModelClient.stream`. */
+export async function* streamResponse(
+  line: Line,
+  prompt: Prompt,
+  signal: AbortSignal,
+): AsyncGenerator<ResponseEvent, void, void> {
+  const { response, warning, prompt: asked } = await open(line, prompt, signal);
+  let finished = false;
+  try {
+    yield { type: 'opened', rateLimits: line.wire.rateLimits((name) => [response.headers[name]].flat()[0]) };
+    if (warning !== null) yield { type: 'warning', message: warning };
+    const reader = line.wire.reader(asked);
+    for await (const event of eventsOf(response, reader, line.provider.streamIdleTimeoutMs, signal)) {
+      finished = event.type === 'completed';
+      yield event;
+      if (finished) return;
+    }
+  } finally {
+    release(response, finished);
+  }
+}
+
+/** Asks; where the wire knows what else could be asked of a provider that refuses, asks that. */
+async function open(line: Line, prompt: Prompt, signal: AbortSignal): Promise<Opened> {
+  const { wire, provider, concessions } = line;
+  const access = await accessOf(line);
+  const ask = (wanted: Prompt) =>
+    postWithRetries(buildRequest(line, wanted, access), provider.requestMaxRetries, wire, signal);
+  const asked = concessions.get(prompt.model)?.reduce(prompt) ?? prompt;
+  try {
+    return { response: await ask(asked), prompt: asked, warning: null };
+  } catch (error) {
+    const concession = error instanceof ModelError ? wire.concede?.(error, asked) : null;
+    if (!concession) throw error;
+    concessions.set(prompt.model, concession);
+    const reduced = concession.reduce(asked);
+    return { response: await ask(reduced), prompt: reduced, warning: concession.warning };
+  }
+}
+
+async function accessOf({ provider, options }: Line): Promise<Access> {
+  const found = await providerToken(provider, options);
+  if ('missingVariable' in found) throw missingKeyError(found.missingVariable, provider.envKeyInstructions);
+  return { ...found, env: options.env, installationId: options.installationId };
+}
+
+function buildRequest({ wire, provider }: Line, prompt: Prompt, access: Access): PostRequest {
+  try {
+    return wire.request(provider, prompt, access);
+  } catch (cause) {
+    if (cause instanceof TypeError) throw streamError('builder error', undefined, cause);
+    throw cause;
+  }
+}
+
+async function postWithRetries(
+  request: PostRequest,
+  retries: number,
+  wire: Wire,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await post(request, wire.refusal, signal);
+    } catch (error) {
+      if (!(error instanceof ModelError) || !isTransient(error) || attempt > retries) throw error;
+      await waitForRetry(attempt, error, signal);
+    }
+  }
+}
+
+/** Server errors and broken connections pass; whatever the server said about the request itself (4xx) stays. */
+function isTransient({ httpStatus }: ModelError): boolean {
+  return httpStatus === null || httpStatus >= 500;
+}
+
+async function* eventsOf(
+  response: IncomingMessage,
+  reader: WireReader,
+  idleMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<ResponseEvent, void, void> {
+  const { createParser } = await import('eventsource-parser');
+  const pending: string[] = [];
+  const parser = createParser({ onEvent: (event) => pending.push(event.data) });
+  const decoder = new TextDecoder();
+  for await (const chunk of chunksOf(response, idleMs, signal)) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    for (const data of pending) yield* reader.read(data);
+    pending.length = 0;
+  }
+  yield* reader.close();
+}
