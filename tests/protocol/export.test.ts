@@ -1,14 +1,15 @@
 // The exported documents, as the command writes them: valid JSON Schema, TypeScript that compiles on its own, and nothing
 // experimental unless asked for. Their names and contents are compared in drift.test.ts.
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { experimentalMethods } from '@codex/protocol/experimental.ts';
 import { clientMethodNames } from '@codex/protocol/generated/method-names.ts';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { officialCodex } from '../../scripts/peers.ts';
 import { root } from '../../scripts/sources.ts';
 import { entry } from '../app-server/harness.ts';
 
@@ -55,22 +56,44 @@ it.each(['json', 'json-all'])(
   },
 );
 
+const compile = (files: readonly string[], cwd: string) => {
+  const options = '--noEmit --strict --ignoreConfig --moduleResolution bundler --module esnext'.split(' ');
+  return run(join(root, 'node_modules/.bin/tsc'), [...options, '--types', '', ...files], { cwd });
+};
+
 it.each(['ts', 'ts-all'])('%s compiles on its own', async (name) => {
-  const tsc = join(root, 'node_modules/.bin/tsc');
-  const files = (await listing(join(folder, name))).map((file) => join(folder, name, file));
-  const options = [
-    '--noEmit',
-    '--strict',
-    '--ignoreConfig',
-    '--types',
-    '',
-    '--moduleResolution',
-    'bundler',
-    '--module',
-    'esnext',
-  ];
-  await run(tsc, [...options, ...files], { cwd: folder });
+  await compile(await listing(join(folder, name)), join(folder, name));
 });
+
+it.for(['ts', 'ts-all'])('%s: every value of an official type is one of ours', async (name, { skip }) => {
+  const program = officialCodex();
+  if (program === undefined) return skip('the official binary is not installed. Run: npm run setup');
+  const both = join(folder, `both-${name}`);
+  await cp(join(folder, name), join(both, 'ours'), { recursive: true });
+  const experimental = name === 'ts-all' ? ['--experimental'] : [];
+  await run(program, ['app-server', 'generate-ts', '--out', join(both, 'theirs'), ...experimental]);
+  const files = (await listing(join(both, 'theirs'))).filter((file) => !file.endsWith('index.ts'));
+  for (const file of files)
+    await mapFile(join(both, 'theirs', file), (text) => text.replaceAll(/\bbigint\b/g, 'number'));
+  for (const side of ['ours', 'theirs']) {
+    await writeFile(join(both, side, 'serde_json/JsonValue.ts'), 'export type JsonValue = unknown;\n');
+  }
+  await writeFile(join(both, 'fits.ts'), `type Fits<A extends B, B> = [A, B];\n${files.map(fits).join('')}`);
+  const { stdout } = await compile(['fits.ts'], both).catch((error: { stdout: string }) => error);
+  expect(stdout).toBe('');
+});
+
+/** Integers of 64 bits are numbers in JSON. */
+async function mapFile(path: string, map: (text: string) => string): Promise<void> {
+  await writeFile(path, map(await readFile(path, 'utf8')));
+}
+
+/** Fails to compile where our type of the same name is narrower. */
+function fits(file: string, index: number): string {
+  const path = file.replace(/\.ts$/, '');
+  const type = (side: string) => `import('./${side}/${path}').${basename(path)}`;
+  return `export type Fits${index} = Fits<${type('theirs')}, ${type('ours')}>;\n`;
+}
 
 it('leaves out what is experimental unless it is asked for', async () => {
   const requests = async (name: string) => readFile(join(folder, name, 'ClientRequest.ts'), 'utf8');

@@ -204,6 +204,7 @@ const sparseFields: Readonly<Record<string, readonly string[]>> = {
   MigrationDetails: ['memory'],
   MisalignmentErrorDetails: ['reviewTarget'],
   PermissionsRequestApprovalResponse: ['strictAutoReview'],
+  RealtimeVoicesList: ['v3'],
   SkillInterface: ['brandColor', 'defaultPrompt', 'displayName', 'iconLarge', 'iconSmall', 'shortDescription'],
   SkillMetadata: ['dependencies', 'interface', 'shortDescription'],
   ThreadItem: [

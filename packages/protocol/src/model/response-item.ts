@@ -154,7 +154,7 @@ export const ConfigurationReasoning = struct('ConfigurationReasoning', {
 export type ConfigurationReasoning = Static<typeof ConfigurationReasoning>;
 
 /** The name of an entry, given by the provider. */
-export const ResponseItemId = Type.String();
+export const ResponseItemId = Type.String({ title: 'ResponseItemId' });
 export type ResponseItemId = Static<typeof ResponseItemId>;
 
 /** One entry of the model's history; types unknown to this version are read as `other`. */
