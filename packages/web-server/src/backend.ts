@@ -11,4 +11,13 @@ export interface Backend {
   /** Notifications and asks in one order. */
   readonly incoming: AsyncIterable<ServerMessage>;
   readonly respond: Respond;
+  /** Drops the last turns of a thread that is idle and in memory. Rejects like `request`. */
+  rollback(cut: Cut): Promise<void>;
+}
+
+/** The end of a thread, told in both ways. */
+export interface Cut {
+  readonly threadId: string;
+  readonly beforeTurnId: string;
+  readonly numTurns: number;
 }

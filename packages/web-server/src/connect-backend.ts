@@ -10,23 +10,33 @@ import { naming } from './rest/naming.ts';
 
 const identity = { name: 'codex-web-server', title: 'Codex Web Server', version: '0.1.0' };
 
-/** False: the ask is answered already, or unknown. */
-type Answer = (askId: number, outcome: AskOutcome) => boolean;
+/** What an app-server does for its own process alone, in place of what the protocol offers to all. */
+export interface Shortcuts {
+  /** False: the ask is answered already, or unknown. */
+  answer(askId: number, outcome: AskOutcome): boolean;
+  rollback: Backend['rollback'];
+}
 
 export interface ConnectedBackend {
   readonly backend: Backend;
   close(): Promise<void>;
 }
 
-/** Throws when the handshake fails. `answer`: takes answers to asks in place of the connection. */
-export async function connectBackend(channel: Channel, answer?: Answer): Promise<ConnectedBackend> {
+/** Throws when the handshake fails. */
+export async function connectBackend(channel: Channel, shortcuts?: Shortcuts): Promise<ConnectedBackend> {
   const connection = await connect(channel, identity);
-  const give: Answer = answer ?? ((id, outcome) => connection.respond({ id }, outcome));
+  const { answer, rollback }: Shortcuts = shortcuts ?? {
+    answer: (id, outcome) => connection.respond({ id }, outcome),
+    // Knows no threads in legacy history mode.
+    rollback: async ({ threadId, beforeTurnId }) =>
+      void (await connection.request('thread/revert', { threadId, beforeTurnId })),
+  };
   const backend: Backend = {
     server: naming(clientRequests.initialize.result).toRest(connection.server) as Record<string, unknown>,
     request: (method, params, signal) => connection.request(method, params, signal),
     incoming: connection.incoming as AsyncIterable<ServerMessage>,
-    respond: (ask, outcome) => give(Number(ask.id), asDecoded(ask, outcome)),
+    respond: (ask, outcome) => answer(Number(ask.id), asDecoded(ask, outcome)),
+    rollback,
   };
   return { backend, close: () => connection.close() };
 }

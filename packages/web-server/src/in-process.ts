@@ -1,12 +1,15 @@
 // Engine, app-server and demo model in this process: the one place of this package that knows them. Everything else
 // works on any connection to an app-server.
+import { errorOf } from '@codex/app-server/errors.ts';
 import { selfCommand } from '@codex/app-server/self-command.ts';
 import { serve } from '@codex/app-server/serve.ts';
 import { protocolVersion } from '@codex/app-server/version.ts';
 import { createEngine } from '@codex/engine/create-engine.ts';
 import type { Engine } from '@codex/engine/engine.ts';
 import { channelPair } from '@codex/rpc/channels/pair.ts';
+import { ResponseError } from '@codex/rpc/peer.ts';
 import type { AppServer } from './app-server.ts';
+import type { Cut } from './backend.ts';
 import { connectBackend } from './connect-backend.ts';
 import type { Options } from './options.ts';
 import { Upgrades } from './upgrades.ts';
@@ -17,8 +20,11 @@ export async function startAppServer(options: Options): Promise<AppServer> {
   const [ours, theirs] = channelPair();
   const served = serve(theirs, engine);
   const upgrades = new Upgrades(async () => (client) => serve(client, engine));
-  // Answers go to the engine itself: it alone can say whether they came first.
-  const { backend } = await connectBackend(ours, (askId, outcome) => engine.answer(askId, outcome));
+  const { backend } = await connectBackend(ours, {
+    // It alone can say whether an answer came first.
+    answer: (askId, outcome) => engine.answer(askId, outcome),
+    rollback: (cut) => rollback(engine, cut, String(backend.server.user_agent)),
+  });
   return {
     backend,
     upgrade: upgrades.accept,
@@ -35,6 +41,15 @@ export async function startAppServer(options: Options): Promise<AppServer> {
     },
     closeDemo: async () => demo?.close(),
   };
+}
+
+async function rollback(engine: Engine, cut: Cut, userAgent: string): Promise<void> {
+  try {
+    const { begin } = await engine.threads.rollback(cut, { name: 'codex-web-server', userAgent });
+    begin();
+  } catch (error) {
+    throw new ResponseError(errorOf(error));
+  }
 }
 
 function openEngine(options: Options, demoUrl: string | undefined): Promise<Engine> {

@@ -17,7 +17,9 @@ export async function rollbackThread(call: Call, app: App): Promise<Fields> {
   }
   if (kept < 0) throw invalidRequest(`num_turns is more than the ${ids.length} turns of the thread`);
   const beforeTurnId = ids[kept];
-  if (beforeTurnId !== undefined) await app.backend.request('thread/revert', { threadId, beforeTurnId });
+  if (beforeTurnId !== undefined) {
+    await app.backend.rollback({ threadId, beforeTurnId, numTurns: ids.length - kept });
+  }
   return { success: true, current_turn_id: ids[kept - 1] ?? null };
 }
 

@@ -66,6 +66,7 @@ const byMessage: ReadonlyArray<readonly [prefix: string, outcome: Outcome]> = [
   ['invalid cursor', [400, 'INVALID_REQUEST']],
   ['no such process', [404, 'NOT_FOUND']],
   ['no active command/exec', [404, 'NOT_FOUND']],
+  ['Cannot rollback while', [409, 'CONFLICT']],
   ['no active', [409, 'CONFLICT']],
   ['expected active turn id', [409, 'CONFLICT']],
   ['sending feedback is disabled', [403, 'FEEDBACK_DISABLED']],
