@@ -9,7 +9,6 @@ import {
   engineRoots,
   fileGrants,
   forbiddenTexts,
-  importDebts,
   importTables,
   maxOwnImports,
   packageLaw,
@@ -123,13 +122,9 @@ function exportAllRule({ source, imports }: File): Problem[] {
 function countRule({ source, imports }: File): Problem[] {
   if (source.isTest || importTables.test(source.path)) return [];
   const own = new Set(imports.filter((i) => !i.typeOnly && i.target !== undefined).map((i) => i.target)).size;
-  const debt = importDebts[source.path];
-  if (debt !== undefined && own <= maxOwnImports) {
-    return [{ where: source.path, what: 'no longer over the limit of own imports', mend: 'take it off importDebts' }];
-  }
-  const limit = debt ?? maxOwnImports;
-  if (own <= limit) return [];
-  return [{ where: source.path, what: `${own} own imports (limit ${limit})`, mend: 'split the file by duty' }];
+  if (own <= maxOwnImports) return [];
+  const what = `${own} own imports (limit ${maxOwnImports})`;
+  return [{ where: source.path, what, mend: 'split the file by duty' }];
 }
 
 function textRule({ source }: File): Problem[] {

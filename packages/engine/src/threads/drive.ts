@@ -1,13 +1,16 @@
 // What keeps a thread going, and what lets it go: queued input and goals start turns when nothing runs; a thread that
 // nobody follows and that does nothing leaves memory after a while.
 import type { ServerNotification } from '@codex/protocol/methods.ts';
+import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { QueuedSubmission } from '@codex/protocol/thread/queue.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
 import type { AnnotationFile } from '../annotations/annotation-file.ts';
 import { dequeue, readQueue } from '../annotations/queue.ts';
 import type { Entry, Follower } from '../entry.ts';
+import { Turn } from '../turns/turn.ts';
 import type { GoalDesk } from './goal-desk.ts';
 import type { Thread } from './thread.ts';
+import { startTurn } from './turn-requests.ts';
 
 export interface DriveParts {
   readonly thread: Thread;
@@ -53,7 +56,7 @@ export class Drive implements Follower {
     if (queued) this.runQueued(queued);
     else {
       const items = goals.continuation();
-      if (items) thread.continueWith(items);
+      if (items) this.#continueWith(items);
     }
   }
 
@@ -69,7 +72,15 @@ export class Drive implements Follower {
   runQueued({ input, clientUserMessageId, responsesapiClientMetadata }: QueuedSubmission): void {
     const { thread } = this.#parts;
     const metadata = responsesapiClientMetadata ? { responsesapiClientMetadata } : {};
-    thread.startTurn({ threadId: thread.id, input, clientUserMessageId, ...metadata }).begin();
+    startTurn(thread, { threadId: thread.id, input, clientUserMessageId, ...metadata }).begin();
+  }
+
+  /** A turn that nobody asked for. */
+  #continueWith(items: readonly ResponseItem[]): void {
+    const { thread } = this.#parts;
+    const turn = new Turn({ settings: thread.settings });
+    turn.tell({ items });
+    void thread.run(turn);
   }
 
   /** From now on, a thread without followers and work has its time before it leaves memory. */

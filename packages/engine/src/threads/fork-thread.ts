@@ -41,7 +41,7 @@ export async function forkThread(
     ...settingsResponse(thread.settings, thread.context.instructionSources),
   };
   return {
-    thread,
+    thread: thread.forClients,
     response,
     begin() {
       const usage = params.excludeTurns ? null : lastUsage(thread);
@@ -59,10 +59,9 @@ function findSource(world: World, params: ThreadForkParams, client: ClientIdenti
   }
   const named = namedThread(world, params);
   const file = rolloutOf(world, named);
-  const live = world.loaded.find(named.id);
-  const running = live?.busy ? live.runningTurnId : null;
-  if (running !== null && params.lastTurnId === running) {
-    throw invalidRequest(`lastTurnId '${running}' identifies an in-progress turn`);
+  const running = world.loaded.find(named.id)?.turns.running;
+  if (running && params.lastTurnId === running.id) {
+    throw invalidRequest(`lastTurnId '${running.id}' identifies an in-progress turn`);
   }
   return { threadId: named.id, file, wish: wishOf(params), params, client };
 }

@@ -4,6 +4,7 @@ import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ThreadInjectItemsParams } from '@codex/protocol/thread/inject-items.ts';
 import { invalidRequest } from '../errors.ts';
 import { approvedAction } from '../turns/approved-action.ts';
+import type { Settings } from '../turns/settings.ts';
 import { recordNotice } from '../turns/start-turn.ts';
 import { Turn } from '../turns/turn.ts';
 import type { TurnHost } from '../turns/turn-host.ts';
@@ -42,12 +43,13 @@ export async function readItems(items: readonly unknown[]): Promise<ResponseItem
 }
 
 /** Between turns. A history that is still empty gets its context first. */
-export async function recordItems(items: readonly ResponseItem[], isFirst: boolean, thread: Thread): Promise<void> {
-  if (isFirst) thread.commit(null, await thread.contextRecords(new Turn({ settings: thread.settings })));
+export async function recordItems(
+  items: readonly ResponseItem[],
+  isFirst: boolean,
+  settings: Settings,
+  thread: Pick<TurnHost, 'commit' | 'contextRecords' | 'historySequence' | 'sync'>,
+): Promise<void> {
+  if (isFirst) thread.commit(null, await thread.contextRecords(new Turn({ settings })));
   recordNotice({ items }, thread);
   await thread.sync();
 }
-
-type Thread = Pick<TurnHost, 'commit' | 'contextRecords' | 'historySequence' | 'sync'> & {
-  readonly settings: Turn['settings'];
-};

@@ -27,7 +27,7 @@ export async function resumeThread(
     : await joinOrLoad(world, params, client);
   const turns = await storedTurns(world, thread, params);
   return {
-    thread,
+    thread: thread.forClients,
     /** Taken when it is read, which must be when the thread is followed: then nothing is missed, nothing told twice. */
     get response() {
       return resumeResponse(world, thread, params, withLastTurn(turns, lastTurn(thread.state)));

@@ -26,7 +26,7 @@ export interface ShellThread {
     readonly processes: ExecSessions;
     shellSurroundings(settings: Settings): ShellSurroundings;
   };
-  readonly openTurn: Turn | null;
+  readonly turns: { readonly open: Turn | null };
   run(turn: Turn): Promise<unknown>;
   /** Tells the model, in the turn that runs or before the next one. */
   hear(items: readonly ResponseItem[]): Promise<void>;
@@ -70,12 +70,12 @@ export class ShellCommands {
   }
 
   #begin(script: string, timeoutMs: number): void {
-    const { openTurn, settings, runtime } = this.#thread;
+    const { turns, settings, runtime } = this.#thread;
     const surroundings = runtime.shellSurroundings(settings);
     const launch = { script, timeoutMs, surroundings, sessions: runtime.processes };
     const run = (turn: Turn) => this.#run(new ShellCommand(launch, turn, this.#host));
     // Nobody waits for a command that has joined a turn: what fails is only told here.
-    if (openTurn) run(openTurn).catch(console.error);
+    if (turns.open) run(turns.open).catch(console.error);
     else void this.#thread.run(new Turn({ settings, work: (turn) => this.#runAlone(turn, run) }));
   }
 

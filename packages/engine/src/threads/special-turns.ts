@@ -8,7 +8,7 @@ import type { Thread } from './thread.ts';
 
 export function startCompaction(thread: Thread): Deferred<Record<string, never>> {
   const turn = new Turn({ settings: thread.settings, kind: 'compact' });
-  return { response: {}, begin: thread.replaceTurn(turn) };
+  return { response: {}, begin: thread.turns.replace(turn) };
 }
 
 export function startReview(thread: Thread, params: ReviewStartParams): Deferred<ReviewStartResponse> {
@@ -27,7 +27,7 @@ export function startReview(thread: Thread, params: ReviewStartParams): Deferred
       turn: turn.wire('inProgress', { rootTurnId: null, items: [item] }),
       reviewThreadId: thread.id,
     },
-    begin: thread.replaceTurn(turn),
+    begin: thread.turns.replace(turn),
   };
 }
 

@@ -21,7 +21,7 @@ export async function startThread(
   const { settings, state, context, runtime } = thread;
   const wire = { ...snapshot(state), projectId };
   return {
-    thread,
+    thread: thread.forClients,
     response: { thread: wire, ...settingsResponse(settings, context.instructionSources) },
     begin() {
       thread.announce({ method: 'thread/started', params: { thread: wire } });

@@ -96,7 +96,7 @@ export class SubAgents {
     const known = this.#agents.get(id);
     if (known) return known.status;
     this.#refuseMore();
-    const thread = await this.#parent.reload(id);
+    const thread = await this.#parent.children.reload(id);
     if (!thread) throw new AgentRefusal(`agent with id ${id} not found`);
     this.#keep(thread, thread.state.thread.agentNickname ?? '');
     thread.announceStatus({ type: 'idle' });
@@ -114,7 +114,7 @@ export class SubAgents {
     this.#refuseMore();
     const nickname = freeNickname([...this.#agents.values()].map((agent) => agent.nickname));
     const settings = settingsOf(request, turn, this.#parent);
-    const thread = await this.#parent.spawn({
+    const thread = await this.#parent.children.spawn({
       role: 'subagent',
       source: sourceOf(this.#parent, nickname, request.role),
       threadSource: 'subagent',

@@ -39,13 +39,3 @@ export interface ThreadParts {
 }
 
 export type Attendant = Pick<Drive, 'push' | 'goOn' | 'rest' | 'stop' | 'takeQueued' | 'runQueued'>;
-
-/** Runs `act` at the first call; later calls wait for it and get null. */
-export function once<T>(act: () => Promise<T>): () => Promise<T | null> {
-  let done: Promise<T> | undefined;
-  return () => {
-    if (done) return Promise.resolve(null);
-    done = act();
-    return done;
-  };
-}

@@ -34,7 +34,7 @@ export function createThreadStore(base: WorldBase): ClosableThreadStore {
     archive: (params) => archiveThread(world, params),
     unarchive: (params) => unarchiveThread(world, params),
     remove: (params) => deleteThread(world, params),
-    loaded: (threadId) => loaded.get(threadId),
+    loaded: (threadId) => loaded.get(threadId).forClients,
     isLoaded: (threadId) => loaded.find(parseThreadId(threadId)) !== undefined,
     loadedList: (params) => loaded.list(params),
     ...readThreads(world),
