@@ -6,7 +6,7 @@ import { setImmediate as nextTick } from 'node:timers/promises';
 import { Backlog, type UnreadFile } from './backlog.ts';
 import type { IndexDatabase } from './index-database.ts';
 import { statStored } from './packed.ts';
-import { archiveFolder, creationTimes, dayFolders, listRollouts, sessionsFolder, threadIdOf } from './paths.ts';
+import { archiveFolder, creationTimes, currentFiles, dayFolders, sessionsFolder } from './paths.ts';
 import type { LocateBase } from './resume-state.ts';
 import { readThreadRow } from './row-reader.ts';
 
@@ -104,8 +104,8 @@ export class IndexBuilder {
     const { db } = this.#options;
     const isSettled = Date.now() - mtimeMs > settleMs;
     const known = db.filesIn(folder);
-    for (const [id, file] of filesByThread(folder)) {
-      if (known.get(id) !== file) this.backlog.add({ id, file, folder, archived, ...creationTimes(file) });
+    for (const [id, { name, file }] of currentFiles(folder)) {
+      if (known.get(id) !== file) this.backlog.add({ id, file, folder, archived, ...creationTimes(id, name) });
       known.delete(id);
     }
     for (const id of known.keys()) db.remove(id);
@@ -150,16 +150,6 @@ export class IndexBuilder {
     const read = readThreadRow(file, archived, locate);
     if (read?.row.id === id) db.put({ ...read, folder, row: { ...read.row, name: nameOf(id) } });
   }
-}
-
-/** The current file of each thread: later files of one thread replace earlier ones. */
-function filesByThread(folder: string): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const name of listRollouts(folder)) {
-    const id = threadIdOf(name);
-    if (id) files.set(id, path.join(folder, name));
-  }
-  return files;
 }
 
 /** Whether `file` still exists and has a later name than `other`: a revert on another day. */

@@ -4,8 +4,8 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { plainPath, statStored } from './packed.ts';
 
-const fileNamePattern =
-  /^rollout-(\d{4})-(\d\d)-(\d\d)T(\d\d)-(\d\d)-(\d\d)-([0-9a-f-]{36})(?:_([0-9a-f-]{36}))?\.jsonl$/;
+const fileNamePattern = /^rollout-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-([0-9a-f-]{36})(?:_([0-9a-f-]{36}))?\.jsonl$/;
+const flatNamePattern = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.jsonl$/;
 
 export interface RolloutName {
   readonly threadId: string;
@@ -41,33 +41,31 @@ export function revisionPath(codexHome: string, threadId: string, revision: stri
 export function parseRolloutName(fileName: string): RolloutName | undefined {
   const match = fileNamePattern.exec(fileName);
   if (!match) return undefined;
-  const [year = '', month = '', day = '', hour, minute, second, threadId = '', revision] = match.slice(1);
-  return {
-    threadId,
-    day: `${year}/${month}/${day}`,
-    createdAtMs: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}`).getTime(),
-    revision,
-  };
+  const [day = '', hour = '', minute = '', second = '', threadId = '', revision] = match.slice(1);
+  const [year, month, date] = day.split('-').map(Number);
+  const created = new Date(year ?? 0, (month ?? 1) - 1, date, Number(hour), Number(minute), Number(second));
+  return { threadId, day: day.replaceAll('-', '/'), createdAtMs: created.getTime(), revision };
 }
 
 /** The thread that a file of this name holds. */
 export function threadIdOf(file: string): string | undefined {
-  const name = path.basename(plainPath(file));
-  return parseRolloutName(name)?.threadId ?? /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.jsonl$/.exec(name)?.[1];
+  return idInName(path.basename(plainPath(file)));
+}
+
+function idInName(name: string): string | undefined {
+  return fileNamePattern.exec(name)?.[5] ?? flatNamePattern.exec(name)?.[1];
 }
 
 /** How far the time in a name may be from the one that stands in the file. */
 const slackMs = 2000;
 const endOfTimeMs = Date.UTC(9999, 11, 31);
 
-/** Between which times a thread was created, as the name of its file tells: by its id (a UUIDv7), or the time in it. */
-export function creationTimes(file: string): { earliestMs: number; latestMs: number } {
-  const id = threadIdOf(file) ?? '';
-  const named = parseRolloutName(path.basename(file))?.createdAtMs;
-  const times = named === undefined ? [] : [named];
-  if (id[14] === '7') times.push(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
-  if (times.length === 0) return { earliestMs: 0, latestMs: endOfTimeMs };
-  return { earliestMs: Math.min(...times) - slackMs, latestMs: Math.max(...times) + slackMs };
+/** Between which times a thread was created, as the name of its file tells: by its id (a UUIDv7), and the time in it. */
+export function creationTimes(id: string, name: string): { earliestMs: number; latestMs: number } {
+  const named = parseRolloutName(name)?.createdAtMs;
+  const born = id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : named;
+  if (born === undefined) return { earliestMs: 0, latestMs: endOfTimeMs };
+  return { earliestMs: Math.min(born, named ?? born) - slackMs, latestMs: Math.max(born, named ?? born) + slackMs };
 }
 
 /** The current file of a thread, or undefined. Day folders are tried newest first. */
@@ -119,8 +117,18 @@ export function* dayFolders(sessions: string): Generator<string> {
 
 /** Names of rollouts in `folder`, sorted; empty when it does not exist or cannot be read. */
 export function listRollouts(folder: string): string[] {
-  const names = listNames(folder).flatMap((name) => (/\.jsonl(\.zst)?$/.test(name) ? [plainPath(name)] : []));
-  return names.filter((name, index) => name !== names[index - 1]);
+  const names = listNames(folder).map(plainPath);
+  return names.filter((name, index) => name.endsWith('.jsonl') && name !== names[index - 1]);
+}
+
+/** The current file of each thread in `folder`: of several the one with the latest name. */
+export function currentFiles(folder: string): Map<string, { name: string; file: string }> {
+  const files = new Map<string, { name: string; file: string }>();
+  for (const name of listRollouts(folder)) {
+    const id = idInName(name);
+    if (id) files.set(id, { name, file: `${folder}${path.sep}${name}` });
+  }
+  return files;
 }
 
 function listNames(folder: string): string[] {
