@@ -19,9 +19,10 @@ const jsonValue = 'number | string | boolean | Array<JsonValue> | { [key in stri
 
 /** The text of each file, by its path below the output folder. */
 export function typescriptFiles({ experimental, without = [] }: DocumentOptions): Map<string, string> {
+  const leftOut = typesOf(without);
   const surface = readSurface({
     experimental,
-    others: declaredTypes.filter((name) => !jsonSchemaOnly.has(name)),
+    others: declaredTypes.filter((name) => !jsonSchemaOnly.has(name) && !leftOut.has(name)),
     inline: jsonSchemaOnly,
     without: new Set(without),
   });
@@ -35,6 +36,15 @@ export function typescriptFiles({ experimental, without = [] }: DocumentOptions)
     ['index.ts', `${indexOf('', files)}export * as v2 from "./v2";\n`],
     ['v2/index.ts', indexOf('v2/', files)],
   ]);
+}
+
+/** Everything that the parameters and results of some methods are made of. */
+function typesOf(methods: readonly string[]): Set<string> {
+  if (methods.length === 0) return new Set();
+  const { clientRequests, types } = readSurface({ experimental: true, others: [] });
+  const rows = clientRequests.filter(({ method }) => methods.includes(method));
+  const roots = rows.flatMap(({ params, result }) => [params, result]).filter((name) => name !== null);
+  return reach(roots, (name) => referencesIn(types.get(name) ?? { kind: 'any' }));
 }
 
 interface Declaration {
