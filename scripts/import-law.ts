@@ -30,6 +30,7 @@ export const fileGrants: Readonly<Record<string, readonly string[]>> = {
   'packages/web-server/src/out-of-process.ts': ['rpc'],
   'packages/web-server/src/upgrades.ts': ['rpc'],
   'packages/cli/src/accounts.ts': ['engine'],
+  'packages/cli/src/chatgpt-login.ts': ['engine'],
   'packages/cli/src/commands/apply-patch.ts': ['engine'],
   'packages/cli/src/commands/doctor.ts': ['engine'],
   'packages/cli/src/commands/execpolicy.ts': ['engine'],

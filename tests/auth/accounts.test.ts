@@ -110,8 +110,12 @@ test('config decides how one may sign in, and where that is kept', async () => {
 
 test('what this server cannot do is refused by name', async () => {
   const client = await started(await createSite());
-  for (const type of ['chatgpt', 'chatgptDeviceCode']) {
-    const { error } = await client.request('account/login/start', { type });
+  const logins = [
+    { type: 'amazonBedrock', apiKey: 'k', region: 'us-east-1' },
+    { type: 'amazonBedrockAccessKeys', accessKeyId: 'a', secretAccessKey: 's', region: 'us-east-1' },
+  ];
+  for (const login of logins) {
+    const { error } = await client.request('account/login/start', login);
     expect(error).toMatchObject({ code: -32601, message: expect.stringContaining('is not supported by this server') });
   }
 });

@@ -26,5 +26,5 @@ export async function openAccounts({ given }: ParsedOptions): Promise<Accounts> 
   const overrides = given.flatMap(overrideOf);
   const request = { codexHome, cwd: process.cwd(), overrides, strictConfig: false, env: process.env };
   const { login } = await loadConfig({ ...request, withoutProject: true });
-  return { auth: new AuthStore(codexHome), settings: login };
+  return { auth: new AuthStore({ codexHome, env: process.env }), settings: login };
 }

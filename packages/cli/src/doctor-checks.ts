@@ -109,10 +109,10 @@ const keyVariables = ['CODEX_API_KEY', 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY'];
 
 /** Says where credentials are, never what they are. */
 async function checkCredentials({ codexHome, env }: DoctorRequest): Promise<Finding> {
-  const { apiKey, warning } = await readAuthFile(codexHome);
+  const { credentials, warning } = await readAuthFile(codexHome);
   const places = [
     ...keyVariables.filter((name) => env[name]),
-    ...(apiKey === null ? [] : [join(codexHome, 'auth.json')]),
+    ...(credentials === null ? [] : [join(codexHome, 'auth.json')]),
   ];
   if (warning !== null) return { health: 'warning', summary: 'credentials are readable by others', remedy: warning };
   if (places.length > 0) return { health: 'ok', summary: `present: ${places.join(', ')}` };

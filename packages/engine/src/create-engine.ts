@@ -7,6 +7,7 @@ import { HelperFolder } from './exec/helper-folder.ts';
 import { readInstallationId } from './installation-id.ts';
 import type { ProgramStore } from './programs/program-store.ts';
 import type { ThreadIndex } from './rollouts/thread-index.ts';
+import { askClients } from './threads/ask-clients.ts';
 import { EngineScope } from './threads/engine-scope.ts';
 import { createThreadStore } from './threads/thread-store.ts';
 import type { WorldBase } from './threads/world.ts';
@@ -19,7 +20,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     return installationId;
   };
   const index = lazyIndex(options.codexHome);
-  const auth = new AuthStore(options.codexHome);
+  const auth = new AuthStore({
+    codexHome: options.codexHome,
+    env: options.env,
+    askHost: (params) => askClients(scope, { ...hostTokens, params }),
+  });
   const config = new ConfigStore(options);
   const warn = (message: string) => console.error(message);
   const annotations = new AnnotationFile(options.codexHome, warn);
@@ -50,12 +55,19 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     answer: (askId, outcome) => scope.answer(askId, outcome),
     openPrograms: programs.open,
     async close() {
-      await Promise.all([threads.close(), programs.close()]);
+      await Promise.all([threads.close(), programs.close(), auth.giveUpAttempt()]);
       await Promise.all([index.close(), helpers?.close()]);
       annotations.close();
     },
   };
 }
+
+/** How the host of this server is asked for new tokens. */
+const hostTokens = {
+  method: 'account/chatgptAuthTokens/refresh',
+  patienceMs: 10_000,
+  name: 'auth refresh request',
+} as const;
 
 /** Most clients never run a program beside a thread. */
 function lazyPrograms(options: EngineOptions, helpers: HelperFolder | null) {

@@ -1,6 +1,8 @@
 // The method table: every request of the protocol's table and the function that answers it.
 import type { Handlers } from '../context.ts';
 import { accountHandlers } from './account.ts';
+import { accountLoginHandlers } from './account-login.ts';
+import { accountServiceHandlers } from './account-service.ts';
 import { collaborationModeHandlers } from './collaboration-mode.ts';
 import { commandHandlers } from './command.ts';
 import { configHandlers } from './config.ts';
@@ -19,6 +21,8 @@ import { turnHandlers } from './turn.ts';
 export const handlers: Handlers = {
   initialize,
   ...accountHandlers,
+  ...accountLoginHandlers,
+  ...accountServiceHandlers,
   ...configHandlers,
   ...experimentalFeatureHandlers,
   ...hookHandlers,

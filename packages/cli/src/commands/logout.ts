@@ -21,7 +21,7 @@ export async function logout(argv: readonly string[]): Promise<number> {
       process.stdout.write(help);
       return;
     }
-    const { auth } = await openAccounts(parsed);
-    process.stderr.write((await auth.logout()) ? 'Successfully logged out\n' : 'Not logged in\n');
+    const { auth, settings } = await openAccounts(parsed);
+    process.stderr.write((await auth.logout(settings)) ? 'Successfully logged out\n' : 'Not logged in\n');
   });
 }

@@ -5,6 +5,8 @@ export interface Claims {
   readonly planType: string | null;
   readonly userId: string | null;
   readonly accountId: string | null;
+  /** The account belongs to a government; the service wants that said in requests. */
+  readonly isFedramp: boolean;
 }
 
 const authClaims = 'https://api.openai.com/auth';
@@ -12,9 +14,7 @@ const profileClaims = 'https://api.openai.com/profile';
 
 /** null: the text is no JWT. */
 export function readClaims(token: string): Claims | null {
-  const [header, payload, signature, ...rest] = token.split('.');
-  if (!header || !payload || !signature || rest.length > 0) return null;
-  const claims = parse(payload);
+  const claims = payloadOf(token);
   if (!claims) return null;
   const auth = record(claims[authClaims]);
   return {
@@ -22,7 +22,19 @@ export function readClaims(token: string): Claims | null {
     planType: text(auth.chatgpt_plan_type),
     userId: text(auth.chatgpt_user_id) ?? text(auth.user_id),
     accountId: text(auth.chatgpt_account_id),
+    isFedramp: auth.chatgpt_account_is_fedramp === true,
   };
+}
+
+/** When the token ends, in Unix milliseconds; null when it does not say, or is no JWT. */
+export function expiryOf(token: string): number | null {
+  const seconds = payloadOf(token)?.exp;
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1000 : null;
+}
+
+function payloadOf(token: string): Record<string, unknown> | null {
+  const [header, payload, signature, ...rest] = token.split('.');
+  return header && payload && signature && rest.length === 0 ? parse(payload) : null;
 }
 
 function parse(payload: string): Record<string, unknown> | null {

@@ -94,6 +94,8 @@ export interface Config {
   /** `[features]`: only what config names; the defaults belong to who asks. */
   readonly features: Readonly<Record<string, boolean>>;
   readonly login: LoginSettings;
+  /** Where the ChatGPT service answers questions about accounts. */
+  readonly chatgptBaseUrl: string;
   /** Human sentences about keys that were ignored; sent as `configWarning`. */
   readonly warnings: readonly string[];
 }

@@ -13,6 +13,8 @@ import { constrained, type Requirements, readRequirements } from './requirements
 import { sandboxPolicy } from './sandbox-policy.ts';
 import { ConfigError } from './toml.ts';
 
+const CHATGPT = 'https://chatgpt.com/backend-api/';
+
 /** Throws `ConfigError` (an EngineError, `failed to load configuration: …`). */
 export async function loadConfig(request: ConfigRequest): Promise<Config> {
   const { merged, warnings, blame } = await readLayers(request);
@@ -47,6 +49,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     webSearch: toml.web_search ?? null,
     features: { ...request.enablement, ...features(toml.features), ...requirements.features },
     login: loginSettings(toml, requirements),
+    chatgptBaseUrl: toml.chatgpt_base_url ?? CHATGPT,
     warnings: [
       ...warnings,
       ...aliasWarning(toml),

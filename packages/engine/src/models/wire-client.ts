@@ -1,20 +1,19 @@
 // One POST per model response, answered as server-sent events, on any wire. Repeats requests that failed before their
 // stream began; a stream that breaks is the caller's to repeat, since only the caller knows what it kept.
 import type { IncomingMessage } from 'node:http';
-import { providerToken } from '../auth/provider-token.ts';
 import type { ProviderConfig } from '../config/config.ts';
-import type { ModelClientOptions } from './create-model-client.ts';
-import { missingKeyError, streamError } from './errors.ts';
+import { type Admission, type AdmissionOptions, admit, readmit } from './admission.ts';
+import { streamError } from './errors.ts';
 import { chunksOf, type PostRequest, post, release } from './http-stream.ts';
 import { ModelError, type Prompt, type ResponseEvent } from './model-client.ts';
 import { waitForRetry } from './retry.ts';
-import type { Access, Concession, Wire, WireReader } from './wire.ts';
+import type { Concession, Wire, WireReader } from './wire.ts';
 
 /** Where requests go, and what is remembered between them. */
 export interface Line {
   readonly wire: Wire;
   readonly provider: ProviderConfig;
-  readonly options: ModelClientOptions;
+  readonly options: AdmissionOptions;
   /** By model: what the provider cannot take. */
   readonly concessions: Map<string, Concession>;
 }
@@ -31,7 +30,7 @@ export async function* streamResponse(
   prompt: Prompt,
   signal: AbortSignal,
 ): AsyncGenerator<ResponseEvent, void, void> {
-  const { response, warning, prompt: asked } = await open(line, prompt, signal);
+  const { response, warning, prompt: asked } = await openAdmitted(line, prompt, signal);
   let finished = false;
   try {
     yield { type: 'opened', rateLimits: line.wire.rateLimits((name) => [response.headers[name]].flat()[0]) };
@@ -47,12 +46,29 @@ export async function* streamResponse(
   }
 }
 
+/** A first 401 may only mean that another process renewed the tokens; a second one, that they have to be renewed. */
+const READMISSIONS = 2;
+
+async function openAdmitted(line: Line, prompt: Prompt, signal: AbortSignal): Promise<Opened> {
+  let admission = await admit(line.provider, line.options);
+  for (let left = READMISSIONS; ; left--) {
+    try {
+      return await open(line, admission, prompt, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      const next = left > 0 ? await readmit(admission, line, error) : null;
+      if (!next) throw error;
+      admission = next;
+    }
+  }
+}
+
 /** Asks; where the wire knows what else could be asked of a provider that refuses, asks that. */
-async function open(line: Line, prompt: Prompt, signal: AbortSignal): Promise<Opened> {
-  const { wire, provider, concessions } = line;
-  const access = await accessOf(line);
+async function open(line: Line, admission: Admission, prompt: Prompt, signal: AbortSignal): Promise<Opened> {
+  const { wire, concessions } = line;
+  const { provider } = admission;
   const ask = (wanted: Prompt) =>
-    postWithRetries(buildRequest(line, wanted, access), provider.requestMaxRetries, wire, signal);
+    postWithRetries(buildRequest(wire, wanted, admission), provider.requestMaxRetries, wire, signal);
   const asked = concessions.get(prompt.model)?.reduce(prompt) ?? prompt;
   try {
     return { response: await ask(asked), prompt: asked, warning: null };
@@ -65,13 +81,7 @@ async function open(line: Line, prompt: Prompt, signal: AbortSignal): Promise<Op
   }
 }
 
-async function accessOf({ provider, options }: Line): Promise<Access> {
-  const found = await providerToken(provider, options);
-  if ('missingVariable' in found) throw missingKeyError(found.missingVariable, provider.envKeyInstructions);
-  return { ...found, env: options.env, installationId: options.installationId };
-}
-
-function buildRequest({ wire, provider }: Line, prompt: Prompt, access: Access): PostRequest {
+function buildRequest(wire: Wire, prompt: Prompt, { provider, access }: Admission): PostRequest {
   try {
     return wire.request(provider, prompt, access);
   } catch (cause) {

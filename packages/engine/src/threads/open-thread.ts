@@ -1,6 +1,7 @@
 // Puts a thread together: what it was asked to be, and what memory it brings.
 import { userInfo } from 'node:os';
 import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
+import { accountFor } from '../auth/account.ts';
 import { childEnvironment } from '../config/child-env.ts';
 import { baseInstructions } from '../context/base-instructions.ts';
 import { readProjectInstructions } from '../context/project-instructions.ts';
@@ -61,7 +62,7 @@ export async function openThread(
       env,
       codexHome,
       installationId: world.installationId(),
-      credentials: () => world.auth.current(config.login),
+      account: accountFor(world.auth, config, client.userAgent),
     }),
     origin: { originator: client.name, userAgent: client.userAgent },
     baseInstructions: memory.baseInstructions,
