@@ -11,13 +11,15 @@ export interface PackageRule {
 export const packageLaw: Readonly<Record<string, PackageRule>> = {
   protocol: { uses: [], browser: true },
   rpc: { uses: [] },
-  engine: { uses: ['protocol'] },
-  'app-server': { uses: ['engine', 'protocol', 'rpc'] },
+  /** The log and the traces of the process. */
+  telemetry: { uses: [] },
+  engine: { uses: ['protocol', 'telemetry'] },
+  'app-server': { uses: ['engine', 'protocol', 'rpc', 'telemetry'] },
   'app-server-client': { uses: ['protocol', 'rpc'] },
-  'web-server': { uses: ['protocol', 'app-server-client'] },
+  'web-server': { uses: ['protocol', 'app-server-client', 'telemetry'] },
   client: { uses: ['protocol'], browser: true },
   console: { uses: ['client', 'protocol'], browser: true },
-  cli: { uses: ['app-server', 'web-server'] },
+  cli: { uses: ['app-server', 'web-server', 'telemetry'] },
   testkit: { uses: ['protocol', 'rpc', 'app-server-client'] },
 };
 

@@ -1,6 +1,7 @@
 // `codex app-server`: reads the command line, puts engine and channels together, takes them apart in order.
 import { createEngine } from '@codex/engine/create-engine.ts';
 import { checkStartup } from '@codex/engine/sandbox/check-startup.ts';
+import { startTracing, stopTracing } from '@codex/telemetry/tracing.ts';
 import { findCodexHome } from './codex-home.ts';
 import { type CommandLine, help, readCommandLine } from './command-line.ts';
 import { exitStatusOf } from './exit-status.ts';
@@ -36,10 +37,12 @@ async function run(commandLine: CommandLine): Promise<void> {
     overrides,
     strictConfig,
   };
-  const { fatal, warnings } = await checkStartup(request);
+  const { fatal, warnings, otel } = await checkStartup(request);
   if (fatal !== null) throw new Error(fatal);
+  await startTracing(otel, process.env);
   const listen = await transportOf(commandLine, request.codexHome);
   const engine = await createEngine({ ...request, version: protocolVersion, selfCommand: selfCommand() });
   const served = listen(engine, { startupWarnings: warnings, stop: firstSignal() });
   await Promise.all([served, tellHowToSignIn(engine)]);
+  await stopTracing();
 }

@@ -1,9 +1,11 @@
 // The whole life of one connection: reads, dispatches, answers, until the channel ends. Every request is answered once.
+
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientPrograms, Engine } from '@codex/engine/engine.ts';
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { Channel } from '@codex/rpc/channel.ts';
 import { isRequest, isResponse, type Message, type MessageId, type RequestMessage } from '@codex/rpc/message.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import { Connection } from './connection.ts';
 import type { Reply, RequestContext, StartupWarning } from './context.ts';
 import { dispatch } from './dispatch.ts';
@@ -120,7 +122,7 @@ class Requests {
     try {
       reply.begin?.();
     } catch (error) {
-      console.error(error);
+      logger.error('what a request began has failed', { error });
     }
   }
 

@@ -1,5 +1,6 @@
 // One line on stderr when nobody is signed in: better now than in the first turn.
 import type { Engine } from '@codex/engine/engine.ts';
+import { tell } from '@codex/telemetry/logger.ts';
 
 /** Says nothing of a configuration with mistakes: clients are told about those. */
 export async function tellHowToSignIn({ config, auth, codexHome }: Engine): Promise<void> {
@@ -8,5 +9,5 @@ export async function tellHowToSignIn({ config, auth, codexHome }: Engine): Prom
   if (!loaded) return;
   const credentials = () => auth.current(loaded.login);
   const hint = await signInHint({ config: loaded, codexHome, env: config.request.env, credentials });
-  if (hint !== null) process.stderr.write(`${hint}\n`);
+  if (hint !== null) tell(hint);
 }

@@ -2,6 +2,7 @@
 import { constants, enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { startLogging } from '@codex/telemetry/logger.ts';
 
 /** Exit status of one subcommand. */
 type Main = (argv: readonly string[]) => Promise<number>;
@@ -21,6 +22,7 @@ const subcommands: Readonly<Record<string, () => Promise<Main>>> = {
 };
 
 keepCompiledCode();
+await startLogging(process.env);
 const { readGlobals } = await import('./globals.ts');
 const { options, subcommand, rest, exit } = readGlobals(process.argv.slice(2), Object.keys(subcommands));
 const load = subcommand === undefined ? undefined : subcommands[subcommand];

@@ -1,12 +1,16 @@
 // Puts the engine together. Cheap: nothing is read, scanned or opened before somebody needs it.
+
+import { homedir } from 'node:os';
+import { logger } from '@codex/telemetry/logger.ts';
 import { AnnotationFile } from './annotations/annotation-file.ts';
 import { AuthStore } from './auth/auth-store.ts';
 import { ConfigStore } from './config/config-store.ts';
-import type { ClientPrograms, Engine, EngineOptions, Notify } from './engine.ts';
+import type { ClientPrograms, Engine, EngineOptions, Notify, Skills } from './engine.ts';
 import { HelperFolder } from './exec/helper-folder.ts';
 import { readInstallationId } from './installation-id.ts';
 import type { ProgramStore } from './programs/program-store.ts';
 import type { ThreadIndex } from './rollouts/thread-index.ts';
+import { SkillStore } from './skills/skill-store.ts';
 import { askClients } from './threads/ask-clients.ts';
 import { EngineScope } from './threads/engine-scope.ts';
 import { createThreadStore } from './threads/thread-store.ts';
@@ -26,8 +30,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     askHost: (params) => askClients(scope, { ...hostTokens, params }),
   });
   const config = new ConfigStore(options);
-  const warn = (message: string) => console.error(message);
+  const warn = (message: string) => logger.warn(message);
   const annotations = new AnnotationFile(options.codexHome, warn);
+  const skills = new SkillStore({
+    codexHome: options.codexHome,
+    homeDirectory: options.env.HOME || homedir(),
+    announce() {
+      const message = { method: 'skills/changed' as const, params: {}, emittedAtMs: Date.now() };
+      scope.followers.push({ audience: 'all', message });
+    },
+    warn,
+  });
   const helpers = options.selfCommand ? new HelperFolder(options.codexHome, options.selfCommand) : null;
   const world: WorldBase = {
     options,
@@ -36,6 +49,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     index: index.open,
     auth,
     config,
+    skills,
     annotations,
     warn,
     helpers,
@@ -47,6 +61,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     threads,
     auth,
     config,
+    skills: skillMethods(skills, config),
     get installationId() {
       return idOfInstallation();
     },
@@ -57,6 +72,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       await Promise.all([threads.close(), programs.close(), auth.giveUpAttempt()]);
       await Promise.all([index.close(), helpers?.close()]);
+      skills.close();
       annotations.close();
     },
   };
@@ -68,6 +84,16 @@ const hostTokens = {
   patienceMs: 10_000,
   name: 'auth refresh request',
 } as const;
+
+/** Most clients that ask about skills do so once. */
+function skillMethods(store: SkillStore, config: ConfigStore): Skills {
+  const load = () => import('./skills/skill-requests.ts');
+  return {
+    list: async (params) => (await load()).listSkills(store, config, params),
+    writeConfig: async (params) => (await load()).writeSkillConfig(config, params),
+    setExtraRoots: ({ extraRoots }) => store.setExtraRoots(extraRoots),
+  };
+}
 
 /** Most clients never run a program beside a thread. */
 function lazyPrograms(options: EngineOptions, helpers: HelperFolder | null) {

@@ -1,6 +1,9 @@
 // codex-web-server: reads the command line, starts the parts, and takes them apart on a signal.
+
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { logger } from '@codex/telemetry/logger.ts';
+import { startTracing, stopTracing } from '@codex/telemetry/tracing.ts';
 import { openAppServer } from './app-server.ts';
 import { readConfig } from './config-in-force.ts';
 import type { AccessRules } from './http/auth.ts';
@@ -32,9 +35,11 @@ async function run(options: Options): Promise<void> {
   const token = findToken(process.env, options.codexHome);
   // What is started from here on does not inherit it.
   for (const name of ['CODEX_AUTH_TOKEN', 'CODEX_WEB_TOKEN']) delete process.env[name];
-  const settings = readSettings(await readConfig(options));
+  const config = await readConfig(options);
+  const settings = readSettings(config);
+  await startTracing(config.otel, process.env);
   const path = join(options.codexHome, 'web-server-events.sqlite');
-  const database = openStateFile(path, (sentence) => console.error(sentence));
+  const database = openStateFile(path, (sentence) => logger.warn(sentence));
   const appServer = await openAppServer(options);
   const origins = new Set(options.corsOrigins ?? defaultOrigins);
   const { backend, upgrade, isHeldElsewhere, stop } = appServer;
@@ -62,6 +67,7 @@ async function run(options: Options): Promise<void> {
   const cause = await Promise.race([signalled, server.backendEnded.then(() => 'the app-server connection was lost')]);
   await server.close();
   await appServer.closeDemo();
+  await stopTracing();
   if (cause !== undefined) throw new Error(cause);
 }
 

@@ -3,7 +3,7 @@ import { type ConfigRequest, readLayers } from './layers.ts';
 import { loadConfig } from './load.ts';
 import { disabledWarning } from './project-layers.ts';
 import { readRequirements } from './requirements.ts';
-import { ConfigError } from './toml.ts';
+import { ConfigError, type Table } from './toml.ts';
 import type { Span } from './toml-position.ts';
 
 /** Parameters of a `configWarning` notification. */
@@ -19,6 +19,8 @@ export interface StartupCheck {
   readonly fatal: string | null;
   /** Sent to each client after `initialize`. */
   readonly warnings: readonly StartupWarning[];
+  /** The table of that name; undefined also when the configuration has mistakes. */
+  readonly otel?: Table | undefined;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function checkStartupConfig(request: ConfigRequest): Promise<Startu
     const { warnings } = await loadConfig(request);
     const disabled = disabledWarning(all);
     const summaries = disabled === null ? warnings : [disabled, ...warnings];
-    return { fatal: null, warnings: summaries.map((summary) => ({ summary, details: null })) };
+    const otel = merged.otel as Table | undefined;
+    return { fatal: null, warnings: summaries.map((summary) => ({ summary, details: null })), otel };
   } catch (error) {
     if (error instanceof RequirementsError) return { fatal: error.message, warnings: [] };
     if (!(error instanceof ConfigError)) throw error;

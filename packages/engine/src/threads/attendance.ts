@@ -1,6 +1,8 @@
 // What accompanies a thread: its goal, and the drive that makes it go on by itself.
+
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import { writeReadState } from '../annotations/read-states.ts';
 import { Drive } from './drive.ts';
 import type { Family } from './family.ts';
@@ -44,6 +46,6 @@ function ifPossible(act: () => void): void {
   try {
     act();
   } catch (error) {
-    console.error(error);
+    logger.error('a note about a thread is not kept', { error });
   }
 }

@@ -1,9 +1,11 @@
 // What keeps a thread going, and what lets it go: queued input and goals start turns when nothing runs; a thread that
 // nobody follows and that does nothing leaves memory after a while.
+
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { QueuedSubmission } from '@codex/protocol/thread/queue.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import type { AnnotationFile } from '../annotations/annotation-file.ts';
 import { dequeue, readQueue } from '../annotations/queue.ts';
 import type { Entry, Follower } from '../entry.ts';
@@ -37,7 +39,7 @@ export class Drive implements Follower {
       this.#take(message);
     } catch (error) {
       // A note that cannot be kept must not break the turn.
-      console.error(error);
+      logger.error('a note about a thread is not kept', { error });
     }
   }
 
@@ -108,7 +110,7 @@ export class Drive implements Follower {
     try {
       this.goOn();
     } catch (error) {
-      console.error(error);
+      logger.error('the queue of a thread cannot be read', { error });
     }
   }
 

@@ -1,9 +1,11 @@
 // thread/shellCommand: a command that the user typed, run without a sandbox. It has a turn of its own, or joins the one
 // that runs; a turn that ends before it is not held up. What it printed is told to the model.
+
 import { randomUUID } from 'node:crypto';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ThreadShellCommandParams } from '@codex/protocol/thread/shell-command.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import { contextMessage } from '../context/context-message.ts';
 import type { Deferred } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
@@ -75,7 +77,7 @@ export class ShellCommands {
     const launch = { script, timeoutMs, surroundings, sessions: runtime.processes };
     const run = (turn: Turn) => this.#run(new ShellCommand(launch, turn, this.#host));
     // Nobody waits for a command that has joined a turn: what fails is only told here.
-    if (turns.open) run(turns.open).catch(console.error);
+    if (turns.open) run(turns.open).catch((error) => logger.error('shell command failed', { error }));
     else void this.#thread.run(new Turn({ settings, work: (turn) => this.#runAlone(turn, run) }));
   }
 

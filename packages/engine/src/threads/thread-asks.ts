@@ -1,5 +1,6 @@
 // The questions of one thread to its clients: told in the order of the commits, answered by whoever is first, cleared
 // with the turn that asked them, and shown in the status while they wait.
+
 import type {
   ServerNotification,
   ServerRequest,
@@ -7,6 +8,7 @@ import type {
   ServerRequestParams,
 } from '@codex/protocol/methods.ts';
 import type { ThreadStatus } from '@codex/protocol/thread/thread.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import type { Follower } from '../entry.ts';
 import type { AskOutcome } from '../tools/tool.ts';
 import { PendingRequests } from '../turns/pending-requests.ts';
@@ -46,6 +48,7 @@ export class ThreadAsks implements Asker {
     const request = { method, id, params: { threadId, turnId: turn.id, ...params } } as ServerRequest;
     const answered = this.#pending.add(request, turn.id, turn.signal);
     this.#showFlags();
+    logger.info('asked', { thread: threadId, turn: turn.id, ask: id, method });
     this.#host.commit(request);
     return answered as Promise<AskOutcome<M>>;
   }
@@ -54,6 +57,7 @@ export class ThreadAsks implements Asker {
   answer(askId: number, outcome: Answer): boolean {
     const ask = this.#pending.take(askId);
     if (!ask) return false;
+    logger.info('answered', { thread: this.#host.threadId, ask: askId, failed: 'error' in outcome });
     if (ask.announced) this.#resolved(askId);
     this.#showFlags();
     const failed = (error: Error) => ask.settle({ error: { code: -32603, message: error.message } });

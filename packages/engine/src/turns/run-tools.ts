@@ -1,6 +1,7 @@
 // The tool calls of one model response. They run side by side; their outputs are recorded in the order of the calls.
 import { randomUUIDv7 } from 'node:crypto';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import { contextMessage } from '../context/context-message.ts';
 import { responseItem } from '../rollouts/records.ts';
 import { runToolCall } from '../tools/registry.ts';
@@ -37,6 +38,7 @@ async function runCall(item: CallItem, turn: Turn, thread: TurnHost): Promise<To
   const startedAtMs = Date.now();
   const kind = item.type === 'function_call' ? 'function' : 'custom';
   const call = new CallHandle(item, turn, thread);
+  const span = turn.span.child('tool', { 'tool.name': item.name, 'tool.call_id': item.call_id });
   try {
     return await runToolCall(thread.tools(turn), kind, call);
   } catch (error) {
@@ -44,6 +46,8 @@ async function runCall(item: CallItem, turn: Turn, thread: TurnHost): Promise<To
     return { output: abortedOutput(item.name, Date.now() - startedAtMs) };
   } finally {
     call.returned();
+    span.end();
+    logger.debug('tool returned', { tool: item.name, call: item.call_id, turn: turn.id, ms: Date.now() - startedAtMs });
   }
 }
 

@@ -4,6 +4,7 @@
 //
 // The bracket repeats while the model calls tools or the user has more to say. Two kinds of turn are no conversation:
 // a compaction sums the history up, a review has another agent look at changes.
+import { logger } from '@codex/telemetry/logger.ts';
 import { ModelError } from '../models/model-client.ts';
 import { mayReconnect, waitForRetry } from '../models/retry.ts';
 import { compactHistory, compactingModel, isOverflow, isTooLong } from './compaction.ts';
@@ -24,6 +25,8 @@ const kinds: Record<TurnKind, (turn: Turn, thread: TurnHost) => Promise<void>> =
 
 /** Runs a turn to its end. Never rejects: however a turn ends, its followers are told. */
 export async function runTurn(turn: Turn, thread: TurnHost): Promise<void> {
+  const ids = { thread: thread.id, turn: turn.id };
+  turn.span.set({ 'thread.id': thread.id });
   try {
     await kinds[turn.kind](turn, thread);
     turn.close();
@@ -33,6 +36,10 @@ export async function runTurn(turn: Turn, thread: TurnHost): Promise<void> {
     if (turn.signal.aborted) await interruptTurn(turn, thread);
     else await failTurn(turn, thread, describeFailure(error));
   } finally {
+    const { status, error, durationMs } = turn.ended ?? {};
+    logger.info('turn ended', { ...ids, status, durationMs, ...(error && { error: error.message }) });
+    turn.span.set({ 'turn.status': status ?? 'unknown' });
+    turn.span.end(error?.message);
     thread.turnEnded(turn);
   }
 }
@@ -80,6 +87,7 @@ async function respond(turn: Turn, thread: TurnHost): Promise<Reply> {
     turn.signal.throwIfAborted();
     if (reply.failure === undefined || turn.hasMessages) return reply;
     if (!mayAskAgain(reply.failure, attempt, thread)) throw reply.failure;
+    logger.warn('model request failed, asking again', { turn: turn.id, attempt, error: reply.failure.message });
     reportRetry(reply.failure, attempt, turn, thread);
     await waitForRetry(attempt, reply.failure, turn.signal);
   }

@@ -22,6 +22,7 @@ export interface Reply {
 export async function sample(turn: Turn, thread: TurnHost): Promise<Reply> {
   const reader = new ReplyReader(turn, thread);
   const signal = turn.beginResponse();
+  const span = turn.span.child('model request', { model: turn.settings.model });
   let failure: unknown;
   try {
     const prompt = promptOf(turn, thread);
@@ -36,6 +37,7 @@ export async function sample(turn: Turn, thread: TurnHost): Promise<Reply> {
     failure = error;
   } finally {
     turn.endResponse();
+    span.end(failure);
   }
   return { calls: reader.calls, begun: reader.begun, wantsMore: reader.wantsMore, failure };
 }

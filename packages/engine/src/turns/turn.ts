@@ -7,6 +7,7 @@ import type { ReviewTarget } from '@codex/protocol/review/start.ts';
 import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
 import type { TurnToolOutput } from '@codex/protocol/turn/start.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
+import { type Span, startSpan } from '@codex/telemetry/tracing.ts';
 import type { RateLimits } from '../models/rate-limits.ts';
 import type { TurnIds } from '../rollouts/records.ts';
 import type { Settings } from './settings.ts';
@@ -69,6 +70,8 @@ export class Turn {
   abortReason: AbortReason = 'interrupted';
   /** As followers were told it ended; null before that. */
   ended: WireTurn | null = null;
+  /** For traces; requests and tools are parts of it. */
+  #span: Span | undefined;
   /** Another id under which clients know the turn. */
   alias: string | null = null;
   readonly #controller = new AbortController();
@@ -87,6 +90,11 @@ export class Turn {
 
   get settings(): Settings {
     return this.#settings;
+  }
+
+  get span(): Span {
+    this.#span ??= startSpan('turn', { 'turn.id': this.id, 'turn.kind': this.kind, model: this.settings.model });
+    return this.#span;
   }
 
   /** Settings that hold for this turn alone, from its next step on. */

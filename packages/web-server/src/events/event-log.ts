@@ -1,7 +1,9 @@
 // The durable log of events: a gap-free sequence per thread, and one over everything. An event is on disk before any
 // listener is told of it; the appends of one tick of the event loop are one transaction. Numbers are never used twice;
 // log-keeping.ts removes what a complete item made superfluous and what is too old.
+
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { logger } from '@codex/telemetry/logger.ts';
 import { openStateFile } from '../state-file.ts';
 import {
   eventOf,
@@ -266,7 +268,7 @@ export class EventLog {
       this.#recovered = undefined;
     } catch (error) {
       this.#recovered ??= Promise.withResolvers();
-      console.error(`event log: ${(error as Error).message}; trying again`);
+      logger.error('the event log cannot be written, trying again', { error });
       this.#scheduled = true;
       setTimeout(() => this.#tick(), retryMs);
     }

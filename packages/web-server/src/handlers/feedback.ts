@@ -1,6 +1,7 @@
 // POST /feedback: the report is kept first and sent afterwards, so that nobody waits for the makers' server.
 import { randomUUID } from 'node:crypto';
 import type { Params } from '@codex/protocol/methods.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import { keepReport, removeReport } from '../feedback-reports.ts';
 import type { App } from '../rest/app.ts';
 import { HttpError, invalidRequest, isRpcError } from '../rest/errors.ts';
@@ -51,7 +52,7 @@ async function upload(app: App, path: string, report: Report) {
 }
 
 function warn(app: App, error: Error): void {
-  console.error(`feedback: sending failed, the report is kept: ${error.message}`);
+  logger.warn('a feedback report could not be sent, it is kept', { error });
   app.feed.warn(`A feedback report could not be sent: ${error.message}`);
 }
 

@@ -1,4 +1,5 @@
 // Wrong tokens by address: the first ones are free, then each makes the next wait longer. Valid tokens never wait.
+import { logger } from '@codex/telemetry/logger.ts';
 
 const free = 20;
 const firstWaitMs = 1_000;
@@ -31,6 +32,7 @@ export class AuthFailures {
     this.#total += 1;
     const now = this.#now();
     const known = this.#byAddress.get(address);
+    logger.warn('wrong token', { address });
     const count = known && now - known.last < forgetMs ? known.count + 1 : 1;
     this.#byAddress.delete(address);
     this.#byAddress.set(address, { count, last: now });

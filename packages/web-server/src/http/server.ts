@@ -1,7 +1,9 @@
 // One web server: routes over its parts, upgrades to JSON-RPC, upkeep, shutdown.
+
 import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { logger } from '@codex/telemetry/logger.ts';
 import type { FastifyInstance } from 'fastify';
 import { type AppOptions, createApp } from '../create-app.ts';
 import type { App } from '../rest/app.ts';
@@ -91,9 +93,9 @@ function keepUp({ log, feed }: App): void {
     log.flush();
     log.keeping.sweep(Date.now());
   } catch (error) {
-    console.error(`event log: upkeep failed: ${(error as Error).message}`);
+    logger.error('upkeep of the event log failed', { error });
   }
   feed.unfollowIdle(Date.now() - idleThreadMs).catch((error: Error) => {
-    console.error(`threads: letting go failed: ${error.message}`);
+    logger.warn('a thread could not be let go', { error });
   });
 }

@@ -1,6 +1,8 @@
 // The error border: what goes wrong becomes {error: {code, message, details?}, status}. JSON-RPC errors are mapped by
 // their data, then by how their message begins, then by their number; the tables below are the whole mapping.
+
 import { randomUUID } from 'node:crypto';
+import { logger } from '@codex/telemetry/logger.ts';
 
 export class HttpError extends Error {
   readonly status: number;
@@ -134,7 +136,7 @@ export function toHttpError(error: unknown): HttpError {
 /** What is told has no word of the inside; the log has, under the same reference. */
 function unexpected(error: unknown): HttpError {
   const reference = randomUUID();
-  console.error(`request failed (${reference}):`, error);
+  logger.error('request failed', { reference, error });
   const message = isRpcError(error) ? withoutPaths(error.message) : 'Internal server error';
   return new HttpError(500, 'INTERNAL_ERROR', message, { details: { reference } });
 }
