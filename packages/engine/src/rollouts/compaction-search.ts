@@ -3,10 +3,11 @@ import { open } from 'node:fs/promises';
 import { sniffLine } from './line-head.ts';
 import { isPacked, statStored } from './packed.ts';
 
-const chunkBytes = 256 * 1024;
+const chunkBytes = 1024 * 1024;
 const newline = 0x0a;
 /** More than enough to see a line's type. */
 const headBytes = 256;
+const mark = '"type":"compacted"';
 
 /**
  * Offset of the last `compacted` line before `end`. Reads backwards and parses nothing. Undefined when there is none, or
@@ -17,17 +18,15 @@ export async function findLastCompaction(file: string, end?: number): Promise<nu
   if (stored && isPacked(stored.stored)) return undefined;
   const handle = await open(file, 'r');
   try {
-    let position = end ?? (await handle.stat()).size;
-    /** The first bytes of what follows the chunk, for lines whose head is cut by its end. */
-    let following = Buffer.alloc(0);
-    while (position > 0) {
+    // Behind the bytes of each part lie the first bytes of what follows it: heads of lines may be cut by its end.
+    const buffer = Buffer.alloc(chunkBytes + headBytes);
+    for (let position = end ?? (await handle.stat()).size; position > 0; ) {
       const length = Math.min(chunkBytes, position);
       position -= length;
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
-      const chunk = Buffer.concat([buffer.subarray(0, bytesRead), following]);
-      const found = lastCompactionIn(chunk, bytesRead, position === 0);
+      buffer.copyWithin(length, 0, headBytes);
+      await handle.read(buffer, 0, length, position);
+      const found = lastCompactionIn(buffer.subarray(0, length + headBytes), length, position === 0);
       if (found !== undefined) return position + found;
-      following = chunk.subarray(0, headBytes);
     }
     return undefined;
   } finally {
@@ -35,15 +34,14 @@ export async function findLastCompaction(file: string, end?: number): Promise<nu
   }
 }
 
-function lastCompactionIn(chunk: Buffer, length: number, first: boolean): number | undefined {
-  let before = length - 1;
-  while (before >= 0) {
-    const stop = chunk.lastIndexOf(newline, before);
-    if (stop < 0) break;
-    if (isCompaction(chunk, stop + 1)) return stop + 1;
-    before = stop - 1;
+/** Start of the last line that begins in the first `length` bytes and is a compaction. */
+function lastCompactionIn(chunk: Buffer, length: number, isFirst: boolean): number | undefined {
+  for (let at = chunk.lastIndexOf(mark); at >= 0; at = at === 0 ? -1 : chunk.lastIndexOf(mark, at - 1)) {
+    const start = chunk.lastIndexOf(newline, at) + 1;
+    if (start === 0 && !isFirst) return undefined;
+    if (start < length && isCompaction(chunk, start)) return start;
   }
-  return first && isCompaction(chunk, 0) ? 0 : undefined;
+  return undefined;
 }
 
 function isCompaction(chunk: Buffer, at: number): boolean {

@@ -90,12 +90,13 @@ function missingBase(file: string, base: HistoryBase): EngineError {
   return new EngineError('internal', `${where}, whose file is missing`);
 }
 
+/** Each chunk lies in the place of the one before. */
 async function* fileChunks(file: string, { start = 0, end = Number.POSITIVE_INFINITY }: ReadOptions) {
   const handle = await openForReading(file);
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
   try {
     for (let position = start; position < end; ) {
-      const length = Math.min(chunkBytes, end - position);
-      const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkBytes, end - position), position);
       if (bytesRead === 0) return;
       position += bytesRead;
       yield buffer.subarray(0, bytesRead);
@@ -142,7 +143,7 @@ async function* readLines(
       if (line) batch.push({ line, file, offset: lineStart, end });
       lineStart = end;
     }
-    if (at < chunk.length) pieces.push(chunk.subarray(at));
+    if (at < chunk.length) pieces.push(Buffer.from(chunk.subarray(at)));
     position += chunk.length;
     if (batch.length > 0) yield batch;
   }

@@ -127,7 +127,7 @@ export function responseItem(item: ResponseItem, metadata?: HistoryMetadata): Ro
 export function itemCompleted(
   ids: Pick<TurnIds, 'threadId' | 'turnId'>,
   item: ThreadItem,
-  extra?: Record<string, unknown>,
+  extra?: Readonly<Record<string, unknown>>,
 ): RolloutItem {
   return event('item_completed', {
     thread_id: ids.threadId,

@@ -30,6 +30,13 @@ export interface ResumeState {
   readonly lastOrdinal: number | null;
 }
 
+const silentEvents: ReadonlySet<string | undefined> = new Set(['item_completed', 'agent_message', 'agent_reasoning']);
+
+/** What clients are shown of the conversation says nothing that the model has to know. */
+function isResumeLine(type: string, event: string | undefined): boolean {
+  return type !== 'event_msg' || !silentEvents.has(event);
+}
+
 /** Folds lines (from the start, or from the last `compacted` line) to the state at their end. */
 export class ResumeProjection {
   readonly #history = new HistoryProjection();
@@ -119,10 +126,10 @@ export async function resumeState(
   const meta = first.line.payload as SessionMeta;
   const start = await findLastCompaction(file);
   if (start !== undefined) {
-    const projection = await fold(readRollout(file, { ...options, start }));
+    const projection = await fold(readRollout(file, { ...options, start, wanted: isResumeLine }));
     if (projection.complete) return projection.state(meta);
   }
-  const projection = await fold(readThread(file, locate, options));
+  const projection = await fold(readThread(file, locate, { ...options, wanted: isResumeLine }));
   return projection.state(meta);
 }
 

@@ -11,7 +11,7 @@ import { namedThread, rolloutOf } from './named-thread.ts';
 import { notMaterialised } from './read-threads.ts';
 import { settingsResponse } from './start-response.ts';
 import { shownThread } from './stored-thread.ts';
-import { endCursors, pageOfTurns, readTurns, withLastTurn } from './stored-turns.ts';
+import { endCursors, pageOfTurns, readLastTurn, readTurns, withLastTurn } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
 import { lastTurn } from './thread-state.ts';
 import type { World } from './world.ts';
@@ -82,7 +82,9 @@ function resumeResponse(
 
 async function storedTurns(world: World, thread: Thread, params: ThreadResumeParams): Promise<StoredTurn[]> {
   const { path: file } = thread.state.thread;
-  if (file && thread.materialised) return readTurns(file, baseLocator(world.options.codexHome));
+  const isWhole = !params.excludeTurns || params.initialTurnsPage != null;
+  const read = isWhole ? readTurns : readLastTurn;
+  if (file && thread.materialised) return read(file, baseLocator(world.options.codexHome));
   if (params.excludeTurns) return [];
   throw notMaterialised();
 }

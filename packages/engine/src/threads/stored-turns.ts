@@ -3,7 +3,8 @@ import type { ThreadItemEntry, ThreadItemsListParams, ThreadItemsListResponse } 
 import type { ThreadTurnsListParams } from '@codex/protocol/thread/read.ts';
 import type { TurnsPage, Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
 import { invalidRequest } from '../errors.ts';
-import { readThread } from '../rollouts/reader.ts';
+import { findLastTurn } from '../rollouts/last-turn.ts';
+import { readRollout, readThread } from '../rollouts/reader.ts';
 import type { LocateBase } from '../rollouts/resume-state.ts';
 import { isTurnLine, type StoredTurn, TurnsProjection, turnView } from '../rollouts/turns.ts';
 import { cutPage, type PageAnchor, pageCursor } from './pages.ts';
@@ -15,6 +16,22 @@ export async function readTurns(file: string, locate: LocateBase): Promise<Store
     for (const { line } of batch) projection.add(line);
   }
   return projection.turns();
+}
+
+/**
+ * What says where the thread ends: its last turn, with the places of all items that were completed since it began. Every
+ * turn where that cannot be told alone.
+ */
+export async function readLastTurn(file: string, locate: LocateBase): Promise<StoredTurn[]> {
+  const start = findLastTurn(file);
+  if (start === undefined) return readTurns(file, locate);
+  const projection = new TurnsProjection();
+  for await (const batch of readRollout(file, { start, wanted: isTurnLine })) {
+    for (const { line } of batch) projection.add(line);
+  }
+  const turns = projection.turns();
+  const itemOrdinals = new Map(turns.flatMap((turn) => [...turn.itemOrdinals]));
+  return turns.slice(0, 1).map((turn) => ({ ...turn, itemOrdinals }));
 }
 
 /** The same with the last turn as memory knows it: it may have gone on since the file was read. */
