@@ -70,6 +70,7 @@ export const engineRoots: readonly string[] = ['engine.ts', 'create-engine.ts'];
 
 /** Files directly in engine/src that import no folder and may be imported by every folder. */
 export const engineLeaves: readonly string[] = [
+  'enforced-policy.ts',
   'entry.ts',
   'errors.ts',
   'installation-id.ts',

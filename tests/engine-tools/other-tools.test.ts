@@ -97,12 +97,14 @@ describe('request_permissions', () => {
     });
   });
 
-  test('a read-only sandbox is given the network, but no path', async () => {
+  test('a read-only sandbox is given the network and paths', async () => {
     const answers = [{ permissions: { network: { enabled: true }, fileSystem: { write: ['/data'] } } } as never];
     const readOnly = { type: 'readOnly', networkAccess: false } as const;
     const output = await call('request_permissions', wanted, { ...asking, sandboxPolicy: readOnly, answers });
-    expect(JSON.parse(output).permissions).toEqual({ network: { enabled: true }, file_system: null });
-    expect(bench.context.sandboxPolicy).toEqual({ type: 'readOnly', networkAccess: true });
+    expect(JSON.parse(output).permissions).toEqual({ network: { enabled: true }, file_system: { write: ['/data'] } });
+    const { rules, ...policy } = bench.context.sandboxPolicy;
+    expect(policy).toMatchObject({ type: 'workspaceWrite', writableRoots: ['/data'], networkAccess: true });
+    expect(rules?.entries.map(({ access }) => access)).toEqual(['read', 'write']);
   });
 
   const none = '{"permissions":{"network":null,"file_system":null},"scope":"turn"}';

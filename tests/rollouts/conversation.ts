@@ -134,6 +134,7 @@ export function settingsOf(thread: Thread): records.TurnSettings {
     approvalPolicy: 'never',
     approvalsReviewer: 'user',
     sandboxPolicy: { type: 'dangerFullAccess' },
+    activePermissionProfile: null,
     model: 'gpt-5.5',
     modelProvider: 'mock',
     serviceTier: null,

@@ -9,8 +9,8 @@ import { exitStatusOf } from '@codex/app-server/exit-status.ts';
 import { type ParsedOptions, parseOptions } from '@codex/app-server/options.ts';
 import { filteredEnvironment } from '@codex/engine/config/child-env.ts';
 import { loadConfig } from '@codex/engine/config/load.ts';
+import { resolveProfile } from '@codex/engine/config/permission-profiles.ts';
 import { type Confined, confine } from '@codex/engine/sandbox/confine.ts';
-import { permissionProfile } from '@codex/engine/turns/settings.ts';
 import { splitLeadingOptions } from '../leading-options.ts';
 
 const usage = 'Usage: codex sandbox [OPTIONS] [--] <COMMAND>...';
@@ -22,7 +22,7 @@ ${usage}
 The policy is that of config.toml (sandbox_mode, sandbox_workspace_write) unless a permissions profile is named.
 
 Options:
-  -P, --permission-profile <NAME>  :read-only, :workspace or :danger-full-access
+  -P, --permission-profile <NAME>  :read-only, :workspace, :danger-full-access or one of config.toml
   -C, --cd <DIR>                   Where the command runs; the workspace of the policy
   -p, --profile <NAME>             Layer CODEX_HOME/<NAME>.config.toml over config.toml
   -c, --config <key=value>         Override a value of config.toml
@@ -67,7 +67,8 @@ async function run(parsed: ParsedOptions, argv: [string, ...string[]]): Promise<
     env: process.env,
   });
   const [profile] = parsed.values('permission-profile');
-  const policy = profile === undefined ? config.sandboxPolicy : permissionProfile(profile).sandboxPolicy;
+  const policy =
+    profile === undefined ? config.sandboxPolicy : resolveProfile(profile, config.permissionTables).sandboxPolicy;
   const env = filteredEnvironment(process.env, config);
   const confined = await confine({ argv, cwd, workspace: cwd, codexHome, env, policy });
   try {

@@ -1,6 +1,9 @@
 // The effective configuration of one working directory: every key the engine uses, typed, defaults filled in.
 import type { ApprovalsReviewer, AskForApproval } from '@codex/protocol/config/approval-policy.ts';
-import type { SandboxMode, SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import type { ActivePermissionProfile } from '@codex/protocol/config/permissions.ts';
+import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
+import type { EnforcedPolicy } from '../enforced-policy.ts';
+import type { ProfileTables } from './permission-profiles.ts';
 
 /** The APIs by which models are asked: OpenAI Responses, Anthropic Messages, Chat Completions. */
 export type WireApi = 'responses' | 'anthropic' | 'chat';
@@ -69,9 +72,11 @@ export interface Config {
   readonly approvalPolicy: AskForApproval;
   readonly approvalsReviewer: ApprovalsReviewer;
   readonly sandboxMode: SandboxMode;
-  readonly sandboxPolicy: SandboxPolicy;
-  /** The built-in profile in force while nobody set a sandbox mode; null: somebody did. */
-  readonly permissionProfile: string | null;
+  readonly sandboxPolicy: EnforcedPolicy;
+  /** The profile in force while nobody set a sandbox mode; null: somebody did. */
+  readonly permissionProfile: ActivePermissionProfile | null;
+  /** `[permissions]`, for profiles that are asked for by name. */
+  readonly permissionTables: ProfileTables;
   readonly shellEnvironmentPolicy: ShellEnvironmentPolicy;
   /** Of the `[projects]` entry for the cwd or the root of its project; null without one. */
   readonly trustLevel: TrustLevel | null;

@@ -2,7 +2,7 @@
 // edit of config.toml counts from the next thread on.
 import { readFile } from 'node:fs/promises';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
-import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
+import { allowedSandbox } from './allowed-sandbox.ts';
 import { defaultProvider } from './built-in-providers.ts';
 import type { Config, LoginSettings, ShellEnvironmentPolicy, TrustLevel } from './config.ts';
 import type { ConfigToml, GranularToml } from './config-toml.ts';
@@ -10,7 +10,6 @@ import { type ConfigRequest, readLayers } from './layers.ts';
 import { trustLevel } from './project-trust.ts';
 import { modelProviders, providerWarnings } from './providers.ts';
 import { constrained, type Requirements, readRequirements } from './requirements.ts';
-import { sandboxPolicy } from './sandbox-policy.ts';
 import { ConfigError } from './toml.ts';
 
 const CHATGPT = 'https://chatgpt.com/backend-api/';
@@ -28,7 +27,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
   if (!provider) throw new ConfigError(`Model provider \`${modelProvider}\` not found`);
   if (!provider.baseUrl) throw blame('model_providers', `model_providers.${modelProvider}: base_url must not be empty`);
   const trust = await trustLevel(toml.projects, request.cwd);
-  const sandbox = allowedSandbox(toml, trust, requirements);
+  const sandbox = allowedSandbox(toml, trust, requirements, request.requestOverrides);
   const approval = allowedApproval(toml, trust, requirements);
   return {
     ...modelSettings(toml),
@@ -37,9 +36,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     trustLevel: trust,
     approvalPolicy: approval.value,
     approvalsReviewer: toml.approvals_reviewer ?? 'user',
-    sandboxMode: sandbox.value,
-    permissionProfile: sandbox.profile,
-    sandboxPolicy: sandboxPolicy(sandbox.value, toml.sandbox_workspace_write),
+    ...sandbox.config,
     shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
     ...(await promptSettings(toml)),
     toolOutputTokenLimit: toml.tool_output_token_limit ?? null,
@@ -59,36 +56,6 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
       ...sandbox.warnings,
     ],
   };
-}
-
-/** Without a setting, projects that the user never spoke of are only read. `profile`: what nobody set a mode over. */
-function allowedSandbox(toml: ConfigToml, trust: TrustLevel | null, required: Requirements) {
-  const { sandbox_mode: mode, default_permissions: name } = toml;
-  if (mode === undefined && name === undefined && Object.keys(toml.permissions ?? {}).length > 0) {
-    throw new ConfigError('config defines `[permissions]` profiles but does not set `default_permissions`');
-  }
-  const byTrust = trust === null ? 'read-only' : 'workspace-write';
-  const value = mode ?? (name === undefined ? byTrust : modeOfProfile(name, toml));
-  const wish = { value, isConfigured: mode !== undefined || name !== undefined };
-  const allowed = constrained('sandbox_mode', wish, required.sandboxModes, required.source);
-  return { ...allowed, profile: mode === undefined ? profileOfMode[allowed.value] : null };
-}
-
-const profileOfMode: Readonly<Record<SandboxMode, string>> = {
-  'read-only': ':read-only',
-  'workspace-write': ':workspace',
-  'danger-full-access': ':danger-full-access',
-};
-
-function modeOfProfile(name: string, { permissions }: ConfigToml): SandboxMode {
-  const mode = (Object.keys(profileOfMode) as SandboxMode[]).find((candidate) => profileOfMode[candidate] === name);
-  if (mode) return mode;
-  if (name.startsWith(':')) throw new ConfigError(`default_permissions refers to unknown built-in profile \`${name}\``);
-  if (!permissions) throw new ConfigError('default_permissions requires a `[permissions]` table');
-  if (!Object.hasOwn(permissions, name)) {
-    throw new ConfigError(`default_permissions refers to undefined profile \`${name}\``);
-  }
-  throw new ConfigError(`permission profile \`${name}\`: profiles of config.toml are not supported by this server`);
 }
 
 function allowedApproval({ approval_policy }: ConfigToml, trust: TrustLevel | null, required: Requirements) {

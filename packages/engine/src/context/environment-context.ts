@@ -2,7 +2,9 @@
 // one, since models are trained on it.
 import { readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { FileSystemPath } from '@codex/protocol/config/permissions.ts';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import type { EnforcedPolicy, FileRules } from '../enforced-policy.ts';
 import { escapeXml } from './context-message.ts';
 
 /** As recorded and compared between turns. */
@@ -27,7 +29,7 @@ export interface EnvironmentFacts {
   readonly hasEnvironment: boolean;
   /** Path of the shell. */
   readonly shell: string;
-  readonly sandboxPolicy: SandboxPolicy;
+  readonly sandboxPolicy: EnforcedPolicy;
   readonly now: Date;
   /** `localTimezone()`; the date is that of the process, which is in the same zone. */
   readonly timezone: string;
@@ -105,10 +107,28 @@ const profiles: { [T in SandboxPolicy['type']]: (policy: Extract<SandboxPolicy, 
 
 const readRoot = entry('read', element('special', ':root'));
 
-function filesystem(policy: SandboxPolicy, cwd: string): string {
+function filesystem(policy: EnforcedPolicy, cwd: string): string {
   const describe = profiles[policy.type] as (policy: SandboxPolicy, cwd: string) => string;
   const roots = `<workspace_roots>${element('root', cwd)}</workspace_roots>`;
-  return `<filesystem>${roots}${describe(policy, cwd)}</filesystem>`;
+  return `<filesystem>${roots}${policy.rules ? ruled(policy.rules, cwd) : describe(policy, cwd)}</filesystem>`;
+}
+
+/** What is denied stays so: asking to leave the sandbox does not help. */
+function ruled({ entries, globScanMaxDepth }: FileRules, cwd: string): string {
+  const depth = globScanMaxDepth === null ? '' : ` glob_scan_max_depth="${globScanMaxDepth}"`;
+  const lines = entries.map(({ path, access }) => {
+    const escalatable = access === 'deny' ? ' escalatable="false"' : '';
+    return `<entry access="${access}"${escalatable}>${place(path, cwd)}</entry>`;
+  });
+  return profile('managed', `<file_system type="restricted"${depth}>${lines.join('')}</file_system>`);
+}
+
+function place(path: FileSystemPath, cwd: string): string {
+  if (path.type === 'path') return element('path', path.path);
+  if (path.type === 'glob_pattern') return element('glob', path.pattern);
+  if (path.value.kind !== 'project_roots') return element('special', `:${path.value.kind}`);
+  const { subpath } = path.value;
+  return element(/[*?[]/.test(subpath ?? '') ? 'glob' : 'path', join(cwd, subpath ?? ''));
 }
 
 function restricted(entries: readonly string[]): string {

@@ -1,9 +1,10 @@
 // Tells the model what commands may do and when to ask: a function of the sandbox and the approval policy alone.
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { type EnforcedPolicy, hasNetwork } from '../enforced-policy.ts';
 
 export interface Permissions {
-  readonly sandboxPolicy: SandboxPolicy;
+  readonly sandboxPolicy: EnforcedPolicy;
   readonly approvalPolicy: AskForApproval;
   /** Absolute. */
   readonly cwd: string;
@@ -24,20 +25,19 @@ const sandboxTexts: { [T in SandboxPolicy['type']]: string } = {
     '`sandbox_mode` is `workspace-write`: commands may read files, and write below the writable roots, except for `.git`, `.agents` and `.codex` there.',
 };
 
-function sandboxText(policy: SandboxPolicy, cwd: string): string {
+function sandboxText(policy: EnforcedPolicy, cwd: string): string {
   const network = `Network access is ${hasNetwork(policy) ? 'enabled' : 'restricted'}.`;
   const sentences = [sandboxTexts[policy.type], network];
-  if (policy.type === 'workspaceWrite') {
+  if (policy.type === 'workspaceWrite' && !policy.rules) {
     const roots = [cwd, ...(policy.writableRoots ?? [])].map((root) => `\`${root}\``);
     sentences.push(`Writable roots: ${roots.join(', ')}.`);
   }
+  if (policy.rules) sentences.push(RULES);
   return sentences.join(' ');
 }
 
-function hasNetwork(policy: SandboxPolicy): boolean {
-  if (policy.type === 'dangerFullAccess') return true;
-  return policy.networkAccess === true || policy.networkAccess === 'enabled';
-}
+const RULES =
+  'The permission profile in the environment context says what holds for single paths. What it denies is denied for good: do not ask to leave the sandbox for it.';
 
 const ESCALATION = `\
 A command that must go beyond the sandbox is requested, not worked around: call the tool with \`sandbox_permissions\` set to \`require_escalated\` and put into \`justification\` one short question to the user that says why ("May I install the dependencies with npm ci?"). Ask when

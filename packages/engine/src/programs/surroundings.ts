@@ -4,7 +4,8 @@ import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import { filteredEnvironment } from '../config/child-env.ts';
 import type { Config, ShellEnvironmentPolicy } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import { sandboxPolicy } from '../config/sandbox-policy.ts';
+import { resolveProfile } from '../config/permission-profiles.ts';
+import { ConfigError } from '../config/toml.ts';
 import type { EngineOptions } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import type { HelperFolder } from '../exec/helper-folder.ts';
@@ -70,12 +71,6 @@ async function edited(
   return Object.fromEntries(all.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-const builtInProfiles: ReadonlyMap<string, SandboxPolicy> = new Map([
-  [':read-only', sandboxPolicy('read-only')],
-  [':workspace', sandboxPolicy('workspace-write')],
-  [':danger-full-access', sandboxPolicy('danger-full-access')],
-]);
-
 type Confinement = Pick<ConfineRequest, 'policy' | 'workspace'>;
 
 /** A policy speaks of the directory of the server, a profile of the one where the command runs. */
@@ -85,12 +80,12 @@ function confinementOf(
   { cwd, workspace }: { readonly cwd: string; readonly workspace: string },
 ): Confinement {
   if (wanted || profile == null) return { policy: wanted ?? config.sandboxPolicy, workspace };
-  const policy = builtInProfiles.get(profile);
-  if (policy) return { policy, workspace: cwd };
-  const why = profile.startsWith(':')
-    ? `default_permissions refers to unknown built-in profile \`${profile}\``
-    : 'default_permissions requires a `[permissions]` table';
-  throw invalidRequest(`invalid permission profile: ${why}`);
+  try {
+    return { policy: resolveProfile(profile, config.permissionTables).sandboxPolicy, workspace: cwd };
+  } catch (error) {
+    if (error instanceof ConfigError) throw invalidRequest(`invalid permission profile: ${error.detail}`);
+    throw error;
+  }
 }
 
 /** What cannot be confined is not run. */

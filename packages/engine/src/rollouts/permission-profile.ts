@@ -1,5 +1,7 @@
 // The sandbox of a turn as rollouts hold it: the kebab-case policy and the permission profile that says the same.
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { type EnforcedPolicy, hasNetwork, policyOfRules } from '../enforced-policy.ts';
+import { fileSystemLine, parseFileSystemLine } from './rule-lines.ts';
 
 type PolicyRow = {
   [T in SandboxPolicy['type']]: (policy: Extract<SandboxPolicy, { type: T }>) => Record<string, unknown>;
@@ -28,7 +30,7 @@ export function sandboxPolicyLine(policy: SandboxPolicy): Record<string, unknown
 }
 
 /** The wire policy of a `sandbox_policy` line; undefined for one that this version does not know. */
-export function parseSandboxPolicyLine(line: unknown): SandboxPolicy | undefined {
+function parseSandboxPolicyLine(line: unknown): SandboxPolicy | undefined {
   const fields = (line ?? {}) as Record<string, unknown>;
   const network = fields.network_access === true;
   if (fields.type === 'danger-full-access') return { type: 'dangerFullAccess' };
@@ -46,8 +48,26 @@ export function parseSandboxPolicyLine(line: unknown): SandboxPolicy | undefined
   };
 }
 
+/** The policy of a turn_context line; undefined when this version does not know it. */
+export function parsePolicy(context: Readonly<Record<string, unknown>>): EnforcedPolicy | undefined {
+  if (!namesOwnProfile(context)) return parseSandboxPolicyLine(context.sandbox_policy);
+  const { file_system, network } = (context.permission_profile ?? {}) as Record<string, unknown>;
+  const rules = parseFileSystemLine(file_system);
+  return rules && policyOfRules(rules, network === 'enabled');
+}
+
+/** Whether more than a built-in profile was in force. */
+function namesOwnProfile({ active_permission_profile: active }: Readonly<Record<string, unknown>>): boolean {
+  const id = (active as { id?: unknown } | null | undefined)?.id;
+  return typeof id === 'string' && !id.startsWith(':');
+}
+
 /** `permission_profile` of turn_context and thread_settings_applied lines. */
-export function permissionProfile(policy: SandboxPolicy, cwd: string): Record<string, unknown> {
+export function permissionProfile(policy: EnforcedPolicy, cwd: string): Record<string, unknown> {
+  if (policy.rules) {
+    const network = hasNetwork(policy) ? 'enabled' : 'restricted';
+    return { type: 'managed', file_system: fileSystemLine(policy.rules, cwd), network };
+  }
   if (policy.type === 'dangerFullAccess') return { type: 'disabled' };
   if (policy.type === 'externalSandbox') return { type: 'external', network: policy.networkAccess ?? 'restricted' };
   const entries = policy.type === 'readOnly' ? [readRoot] : writableEntries(policy, cwd);

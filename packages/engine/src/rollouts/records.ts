@@ -1,13 +1,15 @@
 // Builds the lines that a turn leaves in a rollout, in the official shape. Inputs speak the protocol (camelCase,
 // milliseconds); outputs are what the recorder appends.
+
 import type { ApprovalsReviewer, AskForApproval } from '@codex/protocol/config/approval-policy.ts';
-import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import type { ActivePermissionProfile } from '@codex/protocol/config/permissions.ts';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { CollaborationMode, ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ThreadGoal } from '@codex/protocol/thread/goal.ts';
 import type { TokenUsageBreakdown } from '@codex/protocol/thread/token-usage.ts';
 import type { TurnError } from '@codex/protocol/turn/turn.ts';
+import type { EnforcedPolicy } from '../enforced-policy.ts';
 import { itemLine } from './item-line.ts';
 import { codexErrorInfoLine } from './naming.ts';
 import { permissionProfile, sandboxPolicyLine } from './permission-profile.ts';
@@ -54,7 +56,9 @@ export interface TurnSettings {
   readonly runtimeWorkspaceRoots: readonly string[];
   readonly approvalPolicy: AskForApproval;
   readonly approvalsReviewer: ApprovalsReviewer;
-  readonly sandboxPolicy: SandboxPolicy;
+  readonly sandboxPolicy: EnforcedPolicy;
+  /** The named profile that the policy comes from; null: nobody named one. */
+  readonly activePermissionProfile: ActivePermissionProfile | null;
   readonly model: string;
   readonly modelProvider: string;
   readonly serviceTier: string | null;
@@ -88,9 +92,17 @@ export function turnContext(ids: TurnIds, settings: TurnSettings): RolloutItem {
       realtime_active: false,
       ...(settings.reasoningEffort && { effort: settings.reasoningEffort }),
       summary: 'none',
+      ...profileLine(settings),
       sandbox_policy: sandboxPolicyLine(settings.sandboxPolicy),
     },
   };
+}
+
+/** Built-in profiles say no more than the policy does. */
+function profileLine({ activePermissionProfile: active }: TurnSettings): Record<string, unknown> {
+  if (!active || active.id.startsWith(':')) return {};
+  const line = { id: active.id, ...(active.extends != null && { extends: active.extends }) };
+  return { active_permission_profile: line };
 }
 
 export function threadSettingsApplied(threadId: string, settings: TurnSettings): RolloutItem {

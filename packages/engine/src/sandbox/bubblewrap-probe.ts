@@ -49,7 +49,16 @@ const TIMEOUT_MS = 10_000;
 
 /** Resolves with what bubblewrap complained about. */
 function tryIt(path: string): Promise<string | undefined> {
-  const plan = { cwd: '/', network: false, writable: [], protected: [], placeholders: [], hidden: [] };
+  const plan = {
+    cwd: '/',
+    network: false,
+    writable: [],
+    protected: [],
+    placeholders: [],
+    hidden: [],
+    hiddenFolders: [],
+    readable: null,
+  };
   return new Promise((resolve) => {
     execFile(path, bubblewrapArgs(plan, ['true']), { timeout: TIMEOUT_MS }, (error, _, stderr) => {
       resolve(error ? stderr.trim().split('\n').at(-1) || error.message : undefined);

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { bubblewrapArgs } from './bubblewrap.ts';
 import type { SandboxPlan } from './sandbox-plan.ts';
 
-const bare: SandboxPlan = { cwd: '/w', network: false, writable: [], protected: [], placeholders: [], hidden: [] };
+const bare: SandboxPlan = {
+  cwd: '/w',
+  network: false,
+  writable: [],
+  protected: [],
+  placeholders: [],
+  hidden: [],
+  hiddenFolders: [],
+  readable: null,
+};
 const build = (plan: Partial<SandboxPlan>) => bubblewrapArgs({ ...bare, ...plan }, ['cat', '--help']);
 const index = (args: readonly string[], ...words: string[]) =>
   args.findIndex((_, at) => words.every((word, offset) => args[at + offset] === word));

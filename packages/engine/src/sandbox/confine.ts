@@ -1,10 +1,10 @@
 // Turns a command into one that runs under a sandbox policy: an argument list that any launcher can start. Never gives
 // more than the policy: what cannot be enforced is an error.
+import { isUnrestricted } from '../enforced-policy.ts';
 import { bubblewrapArgs } from './bubblewrap.ts';
 import { requireBubblewrap } from './bubblewrap-probe.ts';
 import { filterFile } from './filter-file.ts';
 import { holdPlaceholders } from './placeholders.ts';
-import { isUnrestricted } from './policy.ts';
 import { SandboxError } from './sandbox-error.ts';
 import { planSandbox, type SandboxPlan, type SandboxRequest } from './sandbox-plan.ts';
 import { seatbeltArgs } from './seatbelt.ts';

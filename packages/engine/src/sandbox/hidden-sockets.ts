@@ -1,7 +1,7 @@
 // Socket files that a sandboxed command with network access must not reach: they answer whoever can open them, as root
 // or as this server. Without network access no socket can be connected to anyway.
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
-import { realLocation } from './writable-roots.ts';
+import { realLocation } from './real-location.ts';
 
 const daemons = [
   '/run/docker.sock',

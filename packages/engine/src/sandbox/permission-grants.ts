@@ -1,5 +1,5 @@
 // Permissions that people granted on top of a sandbox policy, for the turn or for the whole thread.
-import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { type EnforcedPolicy, hasNetwork, isUnrestricted, policyOfRules } from '../enforced-policy.ts';
 
 export interface GrantedPermissions {
   readonly network: boolean;
@@ -10,7 +10,7 @@ export interface GrantedPermissions {
 export interface PermissionGrants {
   grant(permissions: GrantedPermissions, scope: 'turn' | 'session'): void;
   /** The policy with everything granted so far. */
-  widen(policy: SandboxPolicy): SandboxPolicy;
+  widen(policy: EnforcedPolicy): EnforcedPolicy;
 }
 
 /** `session` outlives the turn and is added to by every turn of the thread. */
@@ -22,14 +22,20 @@ export function createPermissionGrants(session: GrantedPermissions[]): Permissio
   };
 }
 
-/** Whether a policy can express that some paths are writable; reading alone is never restricted. */
-export function canGrantWrites(policy: SandboxPolicy): boolean {
-  return policy.type !== 'readOnly';
+/** Paths become rules where the wire's policy cannot say that they are writable. */
+function widened(policy: EnforcedPolicy, { network, write }: GrantedPermissions): EnforcedPolicy {
+  if (isUnrestricted(policy)) return policy;
+  const open = hasNetwork(policy) || network;
+  const granted = write.map((path) => ({ path: { type: 'path' as const, path }, access: 'write' as const }));
+  if (policy.rules) {
+    return policyOfRules({ ...policy.rules, entries: [...policy.rules.entries, ...granted] }, open);
+  }
+  if (policy.type === 'workspaceWrite') {
+    const writableRoots = [...new Set([...(policy.writableRoots ?? []), ...write])];
+    return { ...policy, writableRoots, networkAccess: open };
+  }
+  if (granted.length === 0) return { type: 'readOnly', networkAccess: open };
+  return policyOfRules({ entries: [readRoot, ...granted], globScanMaxDepth: null }, open);
 }
 
-function widened(policy: SandboxPolicy, { network, write }: GrantedPermissions): SandboxPolicy {
-  if (policy.type === 'readOnly') return { ...policy, networkAccess: policy.networkAccess || network };
-  if (policy.type !== 'workspaceWrite') return policy;
-  const writableRoots = [...new Set([...(policy.writableRoots ?? []), ...write])];
-  return { ...policy, writableRoots, networkAccess: policy.networkAccess || network };
-}
+const readRoot = { path: { type: 'special' as const, value: { kind: 'root' as const } }, access: 'read' as const };

@@ -1,7 +1,7 @@
 // Whether a command or a patch runs, in or outside of the sandbox, is asked about or is refused: approval policy x
 // sandbox policy x rules x what the model wants x what people granted before.
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
-import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { type EnforcedPolicy, isUnrestricted } from '../enforced-policy.ts';
 import type { RuleVerdict } from './exec-policy.ts';
 import { areAllWritable } from './writable-roots.ts';
 
@@ -17,7 +17,7 @@ export type CommandVerdict =
 
 export interface CommandQuestion {
   readonly approvalPolicy: AskForApproval;
-  readonly sandboxPolicy: SandboxPolicy;
+  readonly sandboxPolicy: EnforcedPolicy;
   /** As shown to people, for the refusal. */
   readonly shown: string;
   readonly rules: RuleVerdict | undefined;
@@ -32,11 +32,6 @@ export interface CommandQuestion {
 /** Whether the policy lets anybody be asked to leave the sandbox. */
 export function mayAsk(policy: AskForApproval): boolean {
   return typeof policy === 'string' ? policy !== 'never' : policy.granular.sandbox_approval;
-}
-
-/** Whether no sandbox of ours confines commands. */
-export function isUnrestricted(policy: SandboxPolicy): boolean {
-  return policy.type === 'dangerFullAccess' || policy.type === 'externalSandbox';
 }
 
 export function judgeCommand(question: CommandQuestion): CommandVerdict {
@@ -96,7 +91,7 @@ export type PatchVerdict =
 
 export interface PatchQuestion {
   readonly approvalPolicy: AskForApproval;
-  readonly sandboxPolicy: SandboxPolicy;
+  readonly sandboxPolicy: EnforcedPolicy;
   /** Absolute working directory: the first writable root. */
   readonly cwd: string;
   readonly codexHome: string;

@@ -1,11 +1,13 @@
 // What a sandbox is made of, in paths: looked up on the disk for one command, the same for all platforms.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { type EnforcedPolicy, hasNetwork } from '../enforced-policy.ts';
+import { deniedMatches, pathRules, type RulePlace } from './file-rules.ts';
 import { hiddenSockets } from './hidden-sockets.ts';
 import { isPlaceholder } from './placeholders.ts';
+import { contains, isLink, realLocation } from './real-location.ts';
 import { SandboxError } from './sandbox-error.ts';
-import { contains, isLink, protectedHome, protectedNames, realLocation, writableRoots } from './writable-roots.ts';
+import { protectedHome, protectedNames, writableRoots } from './writable-roots.ts';
 
 /** All paths are absolute, without links. */
 export interface SandboxPlan {
@@ -19,10 +21,14 @@ export interface SandboxPlan {
   readonly placeholders: readonly string[];
   /** Existing files and sockets that cannot be read or reached. */
   readonly hidden: readonly string[];
+  /** Existing directories of which nothing can be seen. */
+  readonly hiddenFolders: readonly string[];
+  /** What can be read beside what can be written; null: everything that is not hidden. */
+  readonly readable: readonly string[] | null;
 }
 
 export interface SandboxRequest {
-  readonly policy: SandboxPolicy;
+  readonly policy: EnforcedPolicy;
   /** Where the command runs; absolute. */
   readonly cwd: string;
   /** The working directory of the turn: the first writable root. Absolute. */
@@ -38,12 +44,16 @@ const secretFiles = ['auth.json', 'web-server.token'];
 /** Throws SandboxError when the policy cannot be enforced. Only for policies that confine. */
 export function planSandbox(request: SandboxRequest): SandboxPlan {
   const { policy, workspace, codexHome, env } = request;
-  const writable = writableRoots({ policy, cwd: workspace, env }).filter(isDirectory);
-  const kept = writable.flatMap((root) => protectedPaths(root)).filter((path) => !writable.includes(path));
+  const place = { cwd: workspace, env };
+  const ruled = ruledPaths(policy, place);
+  const writable = writableRoots({ policy, ...place }).filter(policy.rules ? existsSync : isDirectory);
+  const isOpen = (path: string) => writable.includes(path);
+  const folders = writable.filter((path) => path !== '/' && isDirectory(path));
+  const kept = [...folders.flatMap(protectedPaths), ...ruled.kept].filter((path) => !isOpen(path));
   const home = realLocation(codexHome);
   const missing = kept.filter((path) => !existsSync(path) || isPlaceholder(path));
   const existing = kept.filter((path) => !missing.includes(path));
-  const network = 'networkAccess' in policy && policy.networkAccess === true;
+  const network = hasNetwork(policy);
   const secrets = secretFiles
     .map((name) => join(home, name))
     .filter((path) => existsSync(path))
@@ -58,7 +68,27 @@ export function planSandbox(request: SandboxRequest): SandboxPlan {
       ...protectedHome(home, writable),
     ],
     placeholders: missing,
-    hidden: [...secrets, ...(network ? hiddenSockets(env) : [])],
+    hidden: [...secrets, ...ruled.denied.filter((path) => !isDirectory(path)), ...(network ? hiddenSockets(env) : [])],
+    hiddenFolders: ruled.denied.filter(isDirectory),
+    readable: ruled.readable,
+  };
+}
+
+/** What the rules of a policy say beside what may be written. */
+function ruledPaths({ rules }: EnforcedPolicy, place: RulePlace) {
+  if (!rules) return { kept: [], denied: [], readable: null };
+  const paths = pathRules(rules, place);
+  const real = (access: string) => paths.flatMap((rule) => (rule.access === access ? [realLocation(rule.path)] : []));
+  const writable = real('write');
+  const read = real('read');
+  const named = paths.flatMap(({ path, access }) => (access === 'read' ? [path] : []));
+  const isWithin = (folders: readonly string[]) => (path: string) =>
+    folders.some((folder) => folder !== path && contains(folder, path));
+  return {
+    kept: read.filter(isWithin(writable)),
+    denied: [...real('deny'), ...deniedMatches(rules, place).map(realLocation)].filter((path) => existsSync(path)),
+    // Under both names: programs are linked by the one that leads over a link (/lib64).
+    readable: [...read, ...writable].includes('/') ? null : [...new Set([...read, ...named])].filter(existsSync),
   };
 }
 

@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import type { SandboxPlan } from './sandbox-plan.ts';
 import { seatbeltArgs } from './seatbelt.ts';
 
-const bare: SandboxPlan = { cwd: '/w', network: false, writable: [], protected: [], placeholders: [], hidden: [] };
+const bare: SandboxPlan = {
+  cwd: '/w',
+  network: false,
+  writable: [],
+  protected: [],
+  placeholders: [],
+  hidden: [],
+  hiddenFolders: [],
+  readable: null,
+};
 
 function build(plan: Partial<SandboxPlan>): { profile: string; definitions: string[]; command: string[] } {
   const args = seatbeltArgs({ ...bare, ...plan }, ['cat', '-p']);

@@ -16,7 +16,6 @@ const foundation = [
   '(allow ipc-posix-sem)',
   '(allow user-preference-read)',
   '(allow pseudo-tty)',
-  '(allow file-read*)',
   '(allow file-read* file-write* file-ioctl (literal "/dev/ptmx") (regex #"^/dev/ttys[0-9]+$"))',
   '(allow file-write-data (literal "/dev/null") (literal "/dev/zero") (literal "/dev/tty"))',
   '(allow mach-lookup (global-name "com.apple.system.opendirectoryd.libinfo"))',
@@ -44,15 +43,21 @@ function subpath({ name }: Parameter): string {
   return `(subpath (param "${name}"))`;
 }
 
+function readingRule(place: Parameter): string {
+  return `(allow file-read* ${subpath(place)})`;
+}
+
 /** Missing protected paths need no placeholder here: a rule may name what does not exist. */
 export function seatbeltArgs(plan: SandboxPlan, argv: readonly string[]): string[] {
   const writable = parameters('WRITABLE_ROOT', plan.writable);
   const kept = parameters('PROTECTED', [...plan.protected, ...plan.placeholders]);
-  const hidden = parameters('HIDDEN', plan.hidden);
+  const hidden = parameters('HIDDEN', [...plan.hidden, ...plan.hiddenFolders]);
   const exceptions = kept.map((one) => ` (require-not ${subpath(one)})`).join('');
+  const readable = parameters('READABLE', plan.readable ?? []);
   const nested = plan.writable.filter((root) => plan.protected.some((path) => root.startsWith(`${path}/`)));
   const profile = [
     ...foundation,
+    ...(plan.readable === null ? ['(allow file-read*)'] : [...readable, ...writable].map(readingRule)),
     ...writable.map((root) => {
       const limits = nested.includes(root.path) ? '' : exceptions;
       return `(allow file-write* (require-all ${subpath(root)}${limits}))`;
@@ -60,6 +65,6 @@ export function seatbeltArgs(plan: SandboxPlan, argv: readonly string[]): string
     ...(plan.network ? networking : []),
     ...hidden.map((one) => `(deny file-read* file-write* network-outbound ${subpath(one)})`),
   ];
-  const definitions = [...writable, ...kept, ...hidden].map(({ name, path }) => `-D${name}=${path}`);
+  const definitions = [...writable, ...kept, ...hidden, ...readable].map(({ name, path }) => `-D${name}=${path}`);
   return [PROGRAM, '-p', profile.join('\n'), ...definitions, '--', ...argv];
 }

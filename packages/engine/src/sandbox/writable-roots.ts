@@ -1,31 +1,25 @@
 // Where a sandbox policy lets commands and patches write, and what stays read-only inside: repository data and settings
 // of agents.
-import { lstatSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { type EnforcedPolicy, isUnrestricted } from '../enforced-policy.ts';
+import { accessTo, pathRules } from './file-rules.ts';
+import { contains, isLink, realLocation } from './real-location.ts';
 
 export const protectedNames: readonly string[] = ['.git', '.agents', '.codex', '.aws'];
 
 export interface WriteScope {
-  readonly policy: SandboxPolicy;
+  readonly policy: EnforcedPolicy;
   /** Absolute. */
   readonly cwd: string;
   /** Of the commands: names TMPDIR. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** The path with all links of its existing part resolved: a link may lead out of a root. */
-export function realLocation(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(realLocation(parent), path.slice(parent.length).replace(/^\/+/, ''));
-  }
-}
-
 /** As named by the policy: links are not resolved yet. */
 function namedRoots({ policy, cwd, env }: WriteScope): string[] {
+  if (policy.rules) {
+    return pathRules(policy.rules, { cwd, env }).flatMap(({ path, access }) => (access === 'write' ? [path] : []));
+  }
   if (policy.type !== 'workspaceWrite') return [];
   const roots = [cwd, ...(policy.writableRoots ?? [])];
   if (!policy.excludeSlashTmp) roots.push('/tmp');
@@ -56,16 +50,6 @@ function crossesLinkIn(path: string, folders: readonly string[]): boolean {
   return false;
 }
 
-export function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-}
-
-/** Whether `path` is `folder` or lies below it; both absolute and resolved. */
-export function contains(folder: string, path: string): boolean {
-  const inner = relative(folder, path);
-  return inner === '' || (inner.split(sep)[0] !== '..' && !isAbsolute(inner));
-}
-
 function isInside(path: string, root: string): boolean {
   const [first = ''] = relative(root, path).split(sep);
   return contains(root, path) && !protectedNames.includes(first);
@@ -80,11 +64,13 @@ export function protectedHome(codexHome: string, roots: readonly string[]): stri
 
 /** `paths` are absolute. */
 export function areAllWritable(paths: readonly string[], scope: WriteScope & { readonly codexHome: string }): boolean {
-  if (scope.policy.type === 'dangerFullAccess' || scope.policy.type === 'externalSandbox') return true;
+  const { rules } = scope.policy;
+  if (isUnrestricted(scope.policy)) return true;
   const roots = writableRoots(scope);
   const kept = protectedHome(scope.codexHome, roots);
   return paths.every((path) => {
     const location = realLocation(path);
+    if (rules && accessTo(location, rules, scope) !== 'write') return false;
     return roots.some((root) => isInside(location, root)) && !kept.some((folder) => contains(folder, location));
   });
 }

@@ -62,6 +62,7 @@ function namedWishes(wishes: Wishes): Record<string, unknown> {
     approval_policy: wishes.approvalPolicy ?? undefined,
     approvals_reviewer: wishes.approvalsReviewer ?? undefined,
     sandbox_mode: wishes.sandbox ?? undefined,
+    default_permissions: wishes.permissions ?? undefined,
     service_tier: wishes.serviceTier ?? undefined,
     developer_instructions: wishes.developerInstructions ?? undefined,
     instructions: wishes.baseInstructions ?? undefined,
@@ -71,10 +72,10 @@ function namedWishes(wishes: Wishes): Record<string, unknown> {
 function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: string): Settings {
   const model = config.model ?? defaultModel(modelProvider);
   const sandbox = wishes.permissions
-    ? permissionProfile(wishes.permissions)
-    : { sandboxPolicy: config.sandboxPolicy, activePermissionProfile: activeProfile(config) };
+    ? permissionProfile(wishes.permissions, config.permissionTables)
+    : { sandboxPolicy: config.sandboxPolicy, activePermissionProfile: config.permissionProfile };
   const policy = sandbox.sandboxPolicy;
-  const extraRoots = policy.type === 'workspaceWrite' ? (policy.writableRoots ?? []) : [];
+  const extraRoots = policy.type === 'workspaceWrite' && !policy.rules ? (policy.writableRoots ?? []) : [];
   return {
     cwd,
     runtimeWorkspaceRoots: wishes.runtimeWorkspaceRoots ?? [cwd, ...extraRoots.filter((root) => root !== cwd)],
@@ -91,10 +92,6 @@ function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: 
     hasEnvironment: true,
     ...environmentOverrides(wishes.environments, cwd),
   };
-}
-
-function activeProfile({ permissionProfile: id }: Config): Settings['activePermissionProfile'] {
-  return id === null ? null : { id, extends: null };
 }
 
 function providerOf(options: EngineOptions, config: Config): ProviderConfig {

@@ -1,6 +1,7 @@
 // What start and resume answer with: the thread, and the settings in effect next to it.
 import type { ThreadStartResponse } from '@codex/protocol/thread/start.ts';
 import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
+import { wirePolicy } from '../enforced-policy.ts';
 import { environmentsOf, type Settings } from '../turns/settings.ts';
 
 /** What a new thread is born with. */
@@ -61,7 +62,7 @@ export function settingsResponse(
     instructionSources: [...instructionSources],
     approvalPolicy: settings.approvalPolicy,
     approvalsReviewer: settings.approvalsReviewer,
-    sandbox: settings.sandboxPolicy,
+    sandbox: wirePolicy(settings.sandboxPolicy),
     activePermissionProfile: settings.activePermissionProfile,
     reasoningEffort: settings.reasoningEffort,
     multiAgentMode: 'explicitRequestOnly',

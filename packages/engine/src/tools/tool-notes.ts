@@ -48,7 +48,7 @@ export const toolNotes = {
   },
   requestPermissions: {
     limits: [
-      'Granted is at most what was asked. In a read-only sandbox no path can be made writable.',
+      'Granted is at most what was asked.',
       'With approval policy `never`, or `granular` without `request_permissions`, nobody is asked and nothing is granted.',
     ],
     errors: [

@@ -1,7 +1,6 @@
 // The contract between the turn loop and a tool. One tool is one file: its spec on top, `run` at the bottom.
 
 import type { ApprovalsReviewer, AskForApproval } from '@codex/protocol/config/approval-policy.ts';
-import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type {
   RpcError,
@@ -13,6 +12,7 @@ import type {
 } from '@codex/protocol/methods.ts';
 import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import type { FunctionCallOutputContentItem } from '@codex/protocol/model/response-item.ts';
+import type { EnforcedPolicy } from '../enforced-policy.ts';
 import type { ExecSessions } from '../exec/sessions.ts';
 import type { PermissionGrants } from '../sandbox/permission-grants.ts';
 import type { Agents } from './agents/agents.ts';
@@ -36,7 +36,7 @@ export interface ToolContext {
   readonly approvalPolicy: AskForApproval;
   /** Who answers when approval is asked for. */
   readonly approvalsReviewer: ApprovalsReviewer;
-  readonly sandboxPolicy: SandboxPolicy;
+  readonly sandboxPolicy: EnforcedPolicy;
   /** Environment for child processes, already scrubbed and filtered by shell_environment_policy. */
   readonly childEnv: Readonly<Record<string, string>>;
   /** Absolute path of the user's shell, e.g. /bin/bash. */

@@ -1,31 +1,31 @@
 // What a thread runs with: model, directory, policies. Immutable; a change makes a new object.
 
 import path from 'node:path';
-import type { ActivePermissionProfile } from '@codex/protocol/config/permissions.ts';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { CollaborationMode } from '@codex/protocol/model/collaboration-mode.ts';
 import type { Personality } from '@codex/protocol/model/reasoning.ts';
 import type { ThreadSettings } from '@codex/protocol/thread/settings.ts';
 import type { TurnSettingsUpdateParams } from '@codex/protocol/turn/settings.ts';
 import type { TurnEnvironmentParams, TurnStartParams } from '@codex/protocol/turn/start.ts';
+import { type ProfileTables, resolveProfile } from '../config/permission-profiles.ts';
 import { collaborationModes } from '../context/collaboration-modes.ts';
+import { wirePolicy } from '../enforced-policy.ts';
 import { invalidRequest } from '../errors.ts';
 import type { TurnSettings } from '../rollouts/records.ts';
 
 export interface Settings extends TurnSettings {
-  readonly activePermissionProfile: ActivePermissionProfile | null;
   readonly personality: Personality | null;
   /** False: turns have no machine to work on. */
   readonly hasEnvironment: boolean;
 }
 
-/** Overrides that stay for later turns. Returns `settings` itself when nothing changed. */
-export function applyOverrides(settings: Settings, params: TurnStartParams): Settings {
+/** Overrides that stay for later turns; `profiles`: `[permissions]` of the configuration. Returns `settings` itself when nothing changed. */
+export function applyOverrides(settings: Settings, params: TurnStartParams, profiles?: ProfileTables): Settings {
   const next = { ...settings, ...directoryOverrides(settings, params), ...modelOverrides(settings, params) };
   next.approvalPolicy = params.approvalPolicy ?? settings.approvalPolicy;
   next.approvalsReviewer = params.approvalsReviewer ?? settings.approvalsReviewer;
   next.personality = params.personality ?? settings.personality;
-  Object.assign(next, sandboxOverrides(params), environmentOverrides(params.environments, next.cwd));
+  Object.assign(next, sandboxOverrides(params, profiles), environmentOverrides(params.environments, next.cwd));
   return JSON.stringify(next) === JSON.stringify(settings) ? settings : next;
 }
 
@@ -83,11 +83,11 @@ function completeMode({ mode, settings }: CollaborationMode): CollaborationMode 
   return { mode, settings: { ...settings, developer_instructions } };
 }
 
-function sandboxOverrides(params: TurnStartParams): Partial<Settings> {
+function sandboxOverrides(params: TurnStartParams, profiles: ProfileTables): Partial<Settings> {
   if (params.permissions && params.sandboxPolicy) {
     throw invalidRequest('`permissions` cannot be combined with `sandboxPolicy`');
   }
-  if (params.permissions) return permissionProfile(params.permissions);
+  if (params.permissions) return permissionProfile(params.permissions, profiles);
   return params.sandboxPolicy
     ? { sandboxPolicy: completePolicy(params.sandboxPolicy), activePermissionProfile: null }
     : {};
@@ -109,25 +109,13 @@ export function collaborationMode(
   };
 }
 
-const builtInProfiles: Readonly<Record<string, SandboxPolicy>> = {
-  ':read-only': { type: 'readOnly', networkAccess: false },
-  ':workspace': {
-    type: 'workspaceWrite',
-    writableRoots: [],
-    networkAccess: false,
-    excludeTmpdirEnvVar: false,
-    excludeSlashTmp: false,
-  },
-  ':danger-full-access': { type: 'dangerFullAccess' },
-};
-
-/** The policy of a built-in permission profile; profiles of config.toml are refused. */
-export function permissionProfile(id: string): Pick<Settings, 'sandboxPolicy' | 'activePermissionProfile'> {
-  const sandboxPolicy = builtInProfiles[id];
-  if (!sandboxPolicy) {
-    throw invalidRequest('failed to load configuration: default_permissions requires a `[permissions]` table');
-  }
-  return { sandboxPolicy, activePermissionProfile: { id, extends: null } };
+/** The policy of a permission profile. Throws ConfigError for one that there is not. */
+export function permissionProfile(
+  id: string,
+  tables: ProfileTables,
+): Pick<Settings, 'sandboxPolicy' | 'activePermissionProfile'> {
+  const { sandboxPolicy, activePermissionProfile } = resolveProfile(id, tables);
+  return { sandboxPolicy, activePermissionProfile };
 }
 
 /** Fields that a client may leave out get their defaults, because clients are shown all of them. */
@@ -152,7 +140,7 @@ export function wireSettings(settings: Settings): ThreadSettings {
     environments: environmentsOf(settings),
     approvalPolicy: settings.approvalPolicy,
     approvalsReviewer: settings.approvalsReviewer,
-    sandboxPolicy: settings.sandboxPolicy,
+    sandboxPolicy: wirePolicy(settings.sandboxPolicy),
     activePermissionProfile: settings.activePermissionProfile,
     model: settings.model,
     modelProvider: settings.modelProvider,
