@@ -15,6 +15,8 @@ export interface TestHomeOptions {
   readonly model?: string;
   readonly approvalPolicy?: string;
   readonly sandboxMode?: string;
+  /** Default `responses`. */
+  readonly wireApi?: string;
   /** More TOML, after the provider table. */
   readonly extra?: string;
 }
@@ -39,7 +41,7 @@ sandbox_mode = "${options.sandboxMode ?? 'danger-full-access'}"
 [model_providers.mock]
 name = "Mock"
 base_url = "${baseUrl}"
-wire_api = "responses"
+wire_api = "${options.wireApi ?? 'responses'}"
 request_max_retries = 0
 stream_max_retries = 0
 ${options.extra ?? ''}`;

@@ -13,7 +13,7 @@ export function responsesRequest(provider: ProviderConfig, prompt: Prompt, acces
   return {
     url: endpoint(provider, '/responses'),
     headers: requestHeaders(provider, prompt, access, asciiJson(metadata)),
-    body: Buffer.from(JSON.stringify(requestBody(prompt, metadata, access.installationId))),
+    body: Buffer.from(JSON.stringify(responsesBody(prompt, metadata, access.installationId))),
   };
 }
 
@@ -41,17 +41,17 @@ function requestHeaders(
   };
 }
 
-function requestBody(prompt: Prompt, metadata: string, installationId: string) {
+export function responsesBody(prompt: Prompt, metadata: string, installationId: string) {
   return {
     model: prompt.model,
     input: prompt.input.filter((item) => !isSealed(item)).map(withoutPassthrough),
     tools: prompt.tools,
-    tool_choice: 'auto',
+    tool_choice: 'auto' as const,
     parallel_tool_calls: prompt.parallelToolCalls,
     ...(prompt.reasoning === null ? {} : { reasoning: prompt.reasoning }),
-    store: false,
-    stream: true,
-    include: ['reasoning.encrypted_content'],
+    store: false as const,
+    stream: true as const,
+    include: ['reasoning.encrypted_content' as const],
     ...(prompt.serviceTier === null ? {} : { service_tier: prompt.serviceTier }),
     prompt_cache_key: prompt.threadId,
     ...textOptions(prompt),
@@ -77,7 +77,7 @@ function agentFields({ agent }: Prompt): Record<string, string> {
 function textOptions({ verbosity, outputSchema, strictOutput = true }: Prompt) {
   const schema = outputSchema ?? null;
   if (verbosity === null && schema === null) return {};
-  const format = { type: 'json_schema', strict: strictOutput, schema, name: 'codex_output_schema' };
+  const format = { type: 'json_schema' as const, strict: strictOutput, schema, name: 'codex_output_schema' };
   return { text: { ...(verbosity === null ? {} : { verbosity }), ...(schema === null ? {} : { format }) } };
 }
 
