@@ -14,8 +14,8 @@ import { osErrorText } from '../exec/os-error.ts';
 import type { ExecSession } from '../exec/session.ts';
 import type { ExecSessions } from '../exec/sessions.ts';
 import { quoteCommand } from '../exec/shell-quote.ts';
-import { itemCompleted } from '../rollouts/records.ts';
 import { cutMiddle } from '../tools/output-text.ts';
+import { completeItem, startItem } from '../turns/item-lifecycle.ts';
 import type { Settings } from '../turns/settings.ts';
 import { recordNotice } from '../turns/start-turn.ts';
 import { Turn } from '../turns/turn.ts';
@@ -132,7 +132,7 @@ class ShellCommand {
 
   /** Resolves with what the model is told; null when that has been done. */
   async run(): Promise<string | null> {
-    this.#show('item/started', { status: 'inProgress', outcome: null });
+    startItem(this.#item('inProgress', null), this.turn, this.#host, this.#startedAtMs);
     const outcome = await this.#outcome();
     if (this.#aborted || outcome === null) return null;
     this.#complete(outcome);
@@ -192,7 +192,7 @@ class ShellCommand {
 
   #printed(delta: string): void {
     if (this.#aborted) return;
-    const params = { ...this.#ids, itemId: this.#id, delta };
+    const params = { threadId: this.#host.id, turnId: this.turn.id, itemId: this.#id, delta };
     this.#host.commit({ method: 'item/commandExecution/outputDelta', params });
   }
 
@@ -200,22 +200,15 @@ class ShellCommand {
     return [this.#launch.surroundings.shell, '-lc', this.#launch.script];
   }
 
-  get #ids() {
-    return { threadId: this.#host.id, turnId: this.turn.id };
-  }
-
   #complete(outcome: Outcome): void {
-    this.#show('item/completed', { status: outcome.exitCode === 0 ? 'completed' : 'failed', outcome });
+    const item = this.#item(outcome.exitCode === 0 ? 'completed' : 'failed', outcome);
+    completeItem(item, this.turn, this.#host, { startedAtMs: this.#startedAtMs });
   }
 
-  #show(
-    method: 'item/started' | 'item/completed',
-    { status, outcome }: { status: 'inProgress' | 'completed' | 'failed'; outcome: Outcome | null },
-  ): void {
-    const now = Date.now();
+  #item(status: 'inProgress' | 'completed' | 'failed', outcome: Outcome | null): ThreadItem {
     const { script, surroundings } = this.#launch;
     const { cwd } = surroundings;
-    const item: ThreadItem = {
+    return {
       type: 'commandExecution',
       id: this.#id,
       pluginId: null,
@@ -229,16 +222,7 @@ class ShellCommand {
       aggregatedOutput: outcome?.output || null,
       exitCode: outcome?.exitCode ?? null,
       durationMs: outcome?.durationMs ?? null,
-      startedAtMs: this.#startedAtMs,
-      completedAtMs: outcome ? now : null,
     };
-    const { commit } = this.#host;
-    if (method === 'item/started') {
-      commit({ method, params: { item, ...this.#ids, startedAtMs: this.#startedAtMs } });
-      return;
-    }
-    const params = { item, ...this.#ids, contentTokenCount: null, completedAtMs: now };
-    commit({ method, params }, [itemCompleted(this.#ids, item)]);
   }
 
   #describe({ exitCode, durationMs, output }: Outcome): string {

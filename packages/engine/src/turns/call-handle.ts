@@ -9,12 +9,11 @@ import type {
   ServerRequestParams,
 } from '@codex/protocol/methods.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
-import { isKept } from '../rollouts/kept-items.ts';
-import { itemCompleted } from '../rollouts/records.ts';
 import { verifiedAnswer } from '../rollouts/retained-context.ts';
 import type { Agents } from '../tools/agents/agents.ts';
 import type { AskOutcome, RetainedAnswer, ToolCall, ToolContext } from '../tools/tool.ts';
 import { askJudge, isForJudge } from './auto-review.ts';
+import { completeItem, startItem } from './item-lifecycle.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 
@@ -52,29 +51,23 @@ export class CallHandle implements ToolCall {
   }
 
   itemStarted(item: ThreadItem): void {
-    const startedAtMs = Date.now();
-    this.#startedAtMs.set(idOf(item), startedAtMs);
     this.#shown.set(idOf(item), item);
-    const params = { item: { ...item, startedAtMs, completedAtMs: null }, ...this.#ids, startedAtMs };
-    this.#commit({ method: 'item/started', params });
+    if (this.#silenced) return;
+    this.#startedAtMs.set(idOf(item), startItem(item, this.#turn, this.#thread));
   }
 
   itemCompleted(item: ThreadItem): void {
     if (this.#silenced) return;
-    const completedAtMs = Date.now();
-    const startedAtMs = this.#startedAtMs.get(idOf(item)) ?? completedAtMs;
-    const completed = { ...item, startedAtMs, completedAtMs };
-    this.#thread.commit(
-      { method: 'item/completed', params: { item: completed, ...this.#ids, contentTokenCount: null, completedAtMs } },
-      isKept(item) ? [itemCompleted(this.#ids, completed)] : [],
-    );
+    completeItem(item, this.#turn, this.#thread, { startedAtMs: this.#startedAtMs.get(idOf(item)) });
   }
 
   notify<M extends ServerNotificationMethod>(
     method: M,
     params: Omit<ServerNotificationParams<M>, 'threadId' | 'turnId'>,
   ): void {
-    this.#commit({ method, params: { ...this.#ids, ...params } } as unknown as ServerNotification);
+    if (this.#silenced) return;
+    const ids = { threadId: this.#thread.id, turnId: this.#turn.id };
+    this.#thread.commit({ method, params: { ...ids, ...params } } as unknown as ServerNotification);
   }
 
   ask<M extends ServerRequestMethod>(
@@ -97,16 +90,8 @@ export class CallHandle implements ToolCall {
     throw this.#turn.signal.reason;
   }
 
-  get #ids() {
-    return { threadId: this.#thread.id, turnId: this.#turn.id };
-  }
-
   get #silenced(): boolean {
     return this.#turn.signal.aborted && !this.#returned;
-  }
-
-  #commit(message: ServerNotification): void {
-    if (!this.#silenced) this.#thread.commit(message);
   }
 }
 

@@ -33,7 +33,8 @@ export function conversationOf(history: readonly ResponseItem[]): ResponseItem[]
   return history.filter((item) => isFromUser(item) || isAnswer(item) || isSummary(item));
 }
 
-function isAnswer(item: ResponseItem): boolean {
+/** Said by the model. */
+export function isAnswer(item: ResponseItem): boolean {
   return item.type === 'message' && item.role === 'assistant';
 }
 

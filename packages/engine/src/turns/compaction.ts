@@ -7,8 +7,9 @@ import { contextMessage } from '../context/context-message.ts';
 import type { ModelUsage, Prompt } from '../models/model-client.ts';
 import { ModelError } from '../models/model-client.ts';
 import { mayReconnect, waitForRetry } from '../models/retry.ts';
-import { compacted, itemCompleted, responseItem } from '../rollouts/records.ts';
-import { compactedHistory, summaryText } from './compacted-history.ts';
+import { compacted, responseItem } from '../rollouts/records.ts';
+import { compactedHistory, isAnswer, summaryText } from './compacted-history.ts';
+import { completeItem, startItem } from './item-lifecycle.ts';
 import { recordUsage, reportRetry, reportUsage } from './report.ts';
 import { promptOf } from './sample.ts';
 import type { Turn } from './turn.ts';
@@ -50,18 +51,11 @@ function cannotRead(before: string, now: string, thread: TurnHost): boolean {
 
 /** Runs inside of any turn. Throws what the model failed with, or the abort reason of the turn. */
 export async function compactHistory(turn: Turn, thread: TurnHost, model: string = turn.settings.model): Promise<void> {
-  const ids = { threadId: thread.id, turnId: turn.id };
-  const startedAtMs = Date.now();
-  const item: ThreadItem = { type: 'contextCompaction', id: randomUUIDv7(), startedAtMs, completedAtMs: null };
-  thread.commit({ method: 'item/started', params: { item, ...ids, startedAtMs } });
+  const item: ThreadItem = { type: 'contextCompaction', id: randomUUIDv7() };
+  const startedAtMs = startItem(item, turn, thread);
   const summary = await askForSummary(turn, thread, model);
   await replaceHistory(summary, turn, thread);
-  const completedAtMs = Date.now();
-  const completed = { ...item, completedAtMs };
-  thread.commit(
-    { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs } },
-    [itemCompleted(ids, completed)],
-  );
+  completeItem(item, turn, thread, { startedAtMs });
 }
 
 async function replaceHistory(summary: string, turn: Turn, thread: TurnHost): Promise<void> {
@@ -150,10 +144,6 @@ function recordSummary(
   );
   if (usage) recordUsage(responseId, usage, turn, thread);
   reportUsage(turn, thread);
-}
-
-function isAnswer(item: ResponseItem): boolean {
-  return item.type === 'message' && item.role === 'assistant';
 }
 
 /** Of the last message that says anything. */

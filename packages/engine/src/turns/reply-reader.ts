@@ -3,7 +3,8 @@
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ResponseEvent } from '../models/model-client.ts';
 import type { RateLimits } from '../models/rate-limits.ts';
-import { itemCompleted, responseItem } from '../rollouts/records.ts';
+import { responseItem } from '../rollouts/records.ts';
+import { completeItem, startItem } from './item-lifecycle.ts';
 import { PatchStreams } from './patch-stream.ts';
 import { type PlanItem, PlanMessage } from './plan-message.ts';
 import { recordUsage } from './report.ts';
@@ -76,13 +77,7 @@ export class ReplyReader {
   /** Shows the start of an item, unless that was shown before. */
   begin(shown: ShownItem): void {
     if (this.#started.has(shown.id) || (shown.type === 'plan' && this.#planShown)) return;
-    const startedAtMs = Date.now();
-    this.#started.set(shown.id, startedAtMs);
-    const started = { ...shown, startedAtMs, completedAtMs: null };
-    this.#thread.commit({
-      method: 'item/started',
-      params: { item: started, threadId: this.#thread.id, turnId: this.#turn.id, startedAtMs },
-    });
+    this.#started.set(shown.id, startItem(shown, this.#turn, this.#thread));
   }
 
   say(itemId: string, delta: string): void {
@@ -138,15 +133,10 @@ export class ReplyReader {
 
   #end(shown: ShownItem): void {
     this.begin(shown);
-    const completedAtMs = Date.now();
-    const completed = { ...shown, startedAtMs: this.#started.get(shown.id) ?? completedAtMs, completedAtMs };
+    const startedAtMs = this.#started.get(shown.id);
     this.#started.delete(shown.id);
+    const completed = completeItem(shown, this.#turn, this.#thread, { startedAtMs });
     if (completed.type === 'agentMessage') this.#turn.lastAgentMessage = completed;
-    const ids = { threadId: this.#thread.id, turnId: this.#turn.id };
-    this.#thread.commit(
-      { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs } },
-      [itemCompleted(ids, completed)],
-    );
   }
 
   #record(item: ResponseItem): void {

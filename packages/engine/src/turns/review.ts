@@ -1,12 +1,12 @@
 // A review: another agent looks at changes and says what is wrong with them. Clients see its work as a part of this
 // thread; the model of this thread only hears the findings.
 import { randomUUIDv7 } from 'node:crypto';
-import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { ReviewTarget } from '@codex/protocol/review/start.ts';
 import type { TurnError } from '@codex/protocol/turn/turn.ts';
 import { REVIEW_INSTRUCTIONS } from '../context/review-instructions.ts';
-import { itemCompleted, responseItem, threadSettingsApplied } from '../rollouts/records.ts';
+import { responseItem, threadSettingsApplied } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import { showItem } from './item-lifecycle.ts';
 import { ReportedFailure } from './report.ts';
 import { forwardReview } from './review-forwarding.ts';
 import { parseReviewOutput, type ReviewOutput, reviewText } from './review-output.ts';
@@ -80,20 +80,6 @@ function leaveReview(
   const answer = message('assistant', 'output_text', said);
   thread.commit(null, [responseItem(answer, thread.historySequence.next())]);
   turn.lastAgentMessage = showItem(agentMessage(answer, said), turn, thread);
-}
-
-/** An item that is whole as soon as it begins. `extra`: what the rollout keeps of it beside. */
-function showItem<T extends ThreadItem>(shown: T, turn: Turn, thread: TurnHost, extra?: Record<string, unknown>): T {
-  const ids = { threadId: thread.id, turnId: turn.id };
-  const now = Date.now();
-  const item = { ...shown, startedAtMs: now, completedAtMs: null };
-  thread.commit({ method: 'item/started', params: { item, ...ids, startedAtMs: now } });
-  const completed = { ...shown, startedAtMs: now, completedAtMs: now };
-  thread.commit(
-    { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs: now } },
-    [itemCompleted(ids, completed, extra)],
-  );
-  return completed;
 }
 
 function message<R extends string, T extends 'input_text' | 'output_text'>(role: R, type: T, text: string) {

@@ -3,7 +3,8 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { TurnToolOutput } from '@codex/protocol/turn/start.ts';
 import { effectiveContextWindow } from '../models/catalog.ts';
-import { itemCompleted, responseItem, taskStarted } from '../rollouts/records.ts';
+import { responseItem, taskStarted } from '../rollouts/records.ts';
+import { showItem } from './item-lifecycle.ts';
 import type { Notice, Turn, UserMessage } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 import { contentForModel, shownInput } from './user-input.ts';
@@ -45,7 +46,6 @@ export function recordNotice({ items }: Notice, thread: Pick<TurnHost, 'commit' 
 }
 
 async function recordMessage(message: UserMessage, turn: Turn, thread: TurnHost): Promise<void> {
-  const ids = { threadId: thread.id, turnId: turn.id };
   for (const item of thread.additionalContexts.news(message.context)) {
     thread.commit(null, [responseItem(item, thread.historySequence.next())]);
   }
@@ -53,38 +53,21 @@ async function recordMessage(message: UserMessage, turn: Turn, thread: TurnHost)
   if (message.input.length === 0) return;
   const { cwd } = turn.settings;
   const content = await contentForModel(message.input, cwd, thread.toolContext(turn).imageBudget);
-  const now = Date.now();
   const item: ThreadItem = {
     type: 'userMessage',
     id: randomUUIDv7(),
     clientId: message.clientId,
     content: shownInput(message.input),
-    startedAtMs: now,
-    completedAtMs: null,
   };
   const spoken = { type: 'message' as const, id: `msg_${randomUUIDv7()}`, role: 'user', content };
   thread.commit(null, [responseItem(spoken, thread.historySequence.next())]);
-  thread.commit({ method: 'item/started', params: { item, ...ids, startedAtMs: now } });
-  const completed = { ...item, completedAtMs: now };
-  thread.commit(
-    { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs: now } },
-    [itemCompleted(ids, completed)],
-  );
+  showItem(item, turn, thread);
 }
 
 /** What a tool outside of this server has to say. */
 function recordToolOutput({ name, namespace = null, output }: TurnToolOutput, turn: Turn, thread: TurnHost): void {
-  const ids = { threadId: thread.id, turnId: turn.id };
   const id = `fco_${randomUUIDv7()}`;
-  const now = Date.now();
   const spoken = { type: 'function_call_output' as const, id, name, namespace, output };
   thread.commit(null, [responseItem(spoken, thread.historySequence.next())]);
-  const item = { type: 'functionCallOutput' as const, id, name, namespace, output, startedAtMs: now };
-  const started = { ...item, completedAtMs: null };
-  thread.commit({ method: 'item/started', params: { item: started, ...ids, startedAtMs: now } });
-  const completed = { ...item, completedAtMs: now };
-  thread.commit(
-    { method: 'item/completed', params: { item: completed, ...ids, contentTokenCount: null, completedAtMs: now } },
-    [itemCompleted(ids, completed)],
-  );
+  showItem({ type: 'functionCallOutput', id, name, namespace, output }, turn, thread);
 }
