@@ -4,31 +4,9 @@ import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { message } from '@codex/testkit/ev.ts';
-import { reply } from '@codex/testkit/mock-model-server.ts';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Client, createSite, type Site, spawnServer, stdioClient } from '../app-server/harness.ts';
-import { accountId, configure, type Provider, startProvider } from './provider.ts';
-
-interface Scene {
-  readonly provider: Provider;
-  readonly site: Site;
-  readonly client: Client;
-}
-
-async function opened(extra = '', env: NodeJS.ProcessEnv = {}): Promise<Scene> {
-  const provider = await startProvider();
-  const site = await createSite([reply(message('hello'))], { extra: 'requires_openai_auth = true\n' });
-  await configure(site, provider, extra);
-  const client = stdioClient(spawnServer(site, [], { ...provider.env, ...env }));
-  await client.initialize();
-  return { provider, site, client };
-}
-
-const authFile = ({ site }: Scene) => join(site.home.home, 'auth.json');
-const ended = ({ client }: Scene, loginId: string) =>
-  client.notification('account/login/completed', ({ params }) => params.loginId === loginId);
+import { accountId } from './provider.ts';
+import { authFile, ended, opened } from './scene.ts';
 
 test('a browser signs in: proof key, callback, tokens stored for their owner alone, told to clients, used', async () => {
   const scene = await opened();

@@ -3,14 +3,11 @@
 // good for one use.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Events, OAuth2Server } from 'oauth2-mock-server';
 import { onTestFinished } from 'vitest';
-import type { Site } from '../app-server/harness.ts';
 
 export const accountId = 'acc-1';
 
@@ -54,6 +51,8 @@ export interface Provider {
   admits(authorization: string | undefined): boolean;
   /** Takes back every access token that was given so far. */
   takeBack(): void;
+  /** An access token that nobody signed in for. */
+  issue(): Promise<string>;
   /** The user enters the code of the device. */
   approveDevice(): Promise<void>;
   /** Opens the page that a sign-in asks for, as a browser whose user agrees at once; returns the page it ends on. */
@@ -92,16 +91,10 @@ export async function startProvider(): Promise<Provider> {
     renewals: () => seen.filter(({ body }) => body?.grant_type === 'refresh_token'),
     admits: (authorization) => state.live.has(authorization?.replace(/^Bearer /, '') ?? ''),
     takeBack: () => state.live.clear(),
+    issue: () => state.issue(),
     approveDevice: () => state.approveDevice(base),
     browse: (authUrl) => fetch(authUrl, { redirect: 'follow' }),
   };
-}
-
-/** The service that knows the account is this provider's too. `head`: more TOML. */
-export async function configure({ home }: Site, { issuer }: Provider, head = ''): Promise<void> {
-  const file = join(home.home, 'config.toml');
-  const rest = await readFile(file, 'utf8');
-  await writeFile(file, `chatgpt_base_url = "${issuer}/backend-api/"\n${head}${rest}`);
 }
 
 class ProviderState {
@@ -214,6 +207,15 @@ class ProviderState {
   #serviceAnswer(path: string, authorization: string | undefined): ServiceAnswer {
     if (!this.live.has(authorization?.replace(/^Bearer /, '') ?? '')) return { status: 401, body: { detail: 'no' } };
     return this.wishes.service[path.replace('/backend-api', '')] ?? { status: 404, body: { detail: 'not found' } };
+  }
+
+  async issue(): Promise<string> {
+    const claims = this.#claims();
+    const token = await this.#inner.issuer.buildToken({
+      scopesOrTransform: (_, payload) => void Object.assign(payload, claims),
+    });
+    this.live.add(token);
+    return token;
   }
 
   async approveDevice(base: string): Promise<void> {

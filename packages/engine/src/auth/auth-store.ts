@@ -221,16 +221,16 @@ export class AuthStore {
   }
 }
 
-const MINUTE_MS = 60_000;
 /** Of tokens that do not say when they end. */
-const LIFE_MS = 8 * 24 * 60 * MINUTE_MS;
+const LIFE_MS = 8 * 24 * 3_600_000;
+/** That long after a renewal its tokens are used whatever the clock of this machine makes of them: it may be wrong. */
+const FRESH_MS = 5 * 60_000;
 
-/** Tokens fresh from the issuer never are, whatever the clock of this machine makes of them. */
 function isOver(expiry: number | null, lastRefresh: number | null): boolean {
   const now = Date.now();
   const age = lastRefresh === null ? null : now - lastRefresh;
   if (expiry === null) return age !== null && age > LIFE_MS;
-  return expiry <= now && (age === null || age > MINUTE_MS || age < 0);
+  return expiry <= now && (age === null || age < 0 || age > FRESH_MS);
 }
 
 const methods: Readonly<Record<Credentials['kind'], LoginSettings['forcedMethod']>> = {
