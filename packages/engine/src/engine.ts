@@ -19,6 +19,9 @@ import type {
   ProcessWriteStdinParams,
 } from '@codex/protocol/process/process.ts';
 import type { ReviewStartParams, ReviewStartResponse } from '@codex/protocol/review/start.ts';
+import type { SkillsConfigWriteParams, SkillsConfigWriteResponse } from '@codex/protocol/skills/config-write.ts';
+import type { SkillsExtraRootsSetParams } from '@codex/protocol/skills/extra-roots-set.ts';
+import type { SkillsListParams, SkillsListResponse } from '@codex/protocol/skills/list.ts';
 import type {
   ThreadArchiveParams,
   ThreadUnarchiveParams,
@@ -216,11 +219,21 @@ export interface ClientPrograms {
   killProcess(params: ProcessKillParams): Promise<void>;
 }
 
+/** What clients ask about skills; threads use them by themselves. */
+export interface Skills {
+  list(params: SkillsListParams): Promise<SkillsListResponse>;
+  /** For threads that start later. */
+  writeConfig(params: SkillsConfigWriteParams): Promise<SkillsConfigWriteResponse>;
+  /** Tells everybody before it returns. */
+  setExtraRoots(params: SkillsExtraRootsSetParams): void;
+}
+
 export interface Engine {
   readonly codexHome: string;
   readonly threads: ThreadStore;
   readonly auth: AuthStore;
   readonly config: ConfigStore;
+  readonly skills: Skills;
   /** Stable per CODEX_HOME (`installation_id` file). */
   readonly installationId: string;
   /** Told entries with audience `all` (status of every thread, warnings of the engine). Returns unfollow. */

@@ -15,6 +15,7 @@ import { permissionProfileHandlers } from './permission-profile.ts';
 import { processHandlers } from './process.ts';
 import { projectHandlers } from './project.ts';
 import { reviewHandlers } from './review.ts';
+import { skillHandlers } from './skill.ts';
 import { threadHandlers } from './thread.ts';
 import { turnHandlers } from './turn.ts';
 
@@ -34,6 +35,7 @@ export const handlers: Handlers = {
   ...processHandlers,
   ...projectHandlers,
   ...reviewHandlers,
+  ...skillHandlers,
   ...threadHandlers,
   ...turnHandlers,
 };

@@ -53,6 +53,23 @@ export interface LoginSettings {
 
 export type TrustLevel = 'trusted' | 'untrusted';
 
+/** One `[[skills.config]]`: names a skill by the path of its SKILL.md or by its name. */
+export interface SkillRule {
+  readonly path: string | null;
+  readonly name: string | null;
+  readonly enabled: boolean;
+}
+
+/** `[skills]`. */
+export interface SkillSettings {
+  /** The model is told which skills there are; default true. */
+  readonly isTold: boolean;
+  /** The server's own skills are installed and offered; default true. */
+  readonly hasBundled: boolean;
+  /** Of all layers but the project's, weakest first. */
+  readonly rules: readonly SkillRule[];
+}
+
 export interface Config {
   /** null: config names none; `defaultModel` of models/catalog.ts applies. */
   readonly model: string | null;
@@ -80,6 +97,9 @@ export interface Config {
   readonly shellEnvironmentPolicy: ShellEnvironmentPolicy;
   /** Of the `[projects]` entry for the cwd or the root of its project; null without one. */
   readonly trustLevel: TrustLevel | null;
+  /** `[projects]`: what the user said of directories, by their absolute paths. */
+  readonly projects: Readonly<Record<string, { readonly trust_level?: TrustLevel }>>;
+  readonly skills: SkillSettings;
   /** Replaces our base instructions (`instructions` or the text of `model_instructions_file`). */
   readonly baseInstructions: string | null;
   readonly developerInstructions: string | null;

@@ -4,8 +4,9 @@ import { readFile } from 'node:fs/promises';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import { allowedSandbox } from './allowed-sandbox.ts';
 import { defaultProvider } from './built-in-providers.ts';
-import type { Config, LoginSettings, ShellEnvironmentPolicy, TrustLevel } from './config.ts';
+import type { Config, LoginSettings, ShellEnvironmentPolicy, SkillRule, SkillSettings, TrustLevel } from './config.ts';
 import type { ConfigToml, GranularToml } from './config-toml.ts';
+import type { Layer } from './layer.ts';
 import { type ConfigRequest, readLayers } from './layers.ts';
 import { trustLevel } from './project-trust.ts';
 import { modelProviders, providerWarnings } from './providers.ts';
@@ -16,7 +17,7 @@ const CHATGPT = 'https://chatgpt.com/backend-api/';
 
 /** Throws `ConfigError` (an EngineError, `failed to load configuration: …`). */
 export async function loadConfig(request: ConfigRequest): Promise<Config> {
-  const { merged, warnings, blame } = await readLayers(request);
+  const { all, merged, warnings, blame } = await readLayers(request);
   const requirements = await readRequirements(request);
   // Checked against the rules of config-toml.ts, layer by layer.
   const toml = merged as ConfigToml;
@@ -34,6 +35,8 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     modelProvider,
     providers,
     trustLevel: trust,
+    projects: toml.projects ?? {},
+    skills: skillSettings(toml, all),
     approvalPolicy: approval.value,
     approvalsReviewer: toml.approvals_reviewer ?? 'user',
     ...sandbox.config,
@@ -65,6 +68,20 @@ function allowedApproval({ approval_policy }: ConfigToml, trust: TrustLevel | nu
   const allowed = constrained('approval_policy', wish, required.approvalPolicies, required.source);
   const isKept = allowed.value === value || allowed.value === 'granular';
   return { value: isKept ? policy : (allowed.value as AskForApproval), warnings: allowed.warnings };
+}
+
+function skillSettings({ skills }: ConfigToml, layers: readonly Layer[]): SkillSettings {
+  return {
+    isTold: skills?.include_instructions ?? true,
+    hasBundled: skills?.bundled?.enabled ?? true,
+    rules: layers.filter(({ source }) => source.type !== 'project').flatMap(skillRules),
+  };
+}
+
+/** The lists of all layers count together, not only that of the strongest. */
+function skillRules({ table }: Layer): SkillRule[] {
+  const rules = (table as ConfigToml).skills?.config ?? [];
+  return rules.map(({ path = null, name = null, enabled = true }) => ({ path, name, enabled }));
 }
 
 function loginSettings(toml: ConfigToml, { loginMethods }: Requirements): LoginSettings {

@@ -18,11 +18,19 @@ export async function trustOf(
   root: string,
 ): Promise<{ readonly level: TrustLevel | null; readonly place: string }> {
   const repository = await repositoryRoot(directory);
-  for (const place of [directory, root, repository]) {
-    const entry = place !== null && Object.hasOwn(projects, place) ? projects[place] : undefined;
-    if (entry?.trust_level && place !== null) return { level: entry.trust_level, place };
-  }
-  return { level: null, place: repository ?? root };
+  const places = [directory, root, ...(repository === null ? [] : [repository])];
+  const place = places.find((each) => levelOf(projects, each) !== null);
+  if (place === undefined) return { level: null, place: repository ?? root };
+  return { level: levelOf(projects, place), place };
+}
+
+/** What the first of these places that the user spoke of was said to be; null: the user spoke of none. */
+export function trustAt(projects: NonNullable<ConfigToml['projects']>, places: readonly string[]): TrustLevel | null {
+  return places.map((place) => levelOf(projects, place)).find((level) => level !== null) ?? null;
+}
+
+function levelOf(projects: NonNullable<ConfigToml['projects']>, place: string): TrustLevel | null {
+  return (Object.hasOwn(projects, place) ? projects[place]?.trust_level : undefined) ?? null;
 }
 
 /** Root of the repository around `cwd`; for a worktree that of the main repository. null outside of repositories. */

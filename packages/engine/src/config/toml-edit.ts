@@ -41,6 +41,18 @@ export function removeKey(text: string, path: Path): string {
   return text;
 }
 
+/** Adds a table to a list of tables that is written as such, or to none: after the last of them or of its relatives. */
+export function addListTable(text: string, path: Path, table: Readonly<Record<string, unknown>>): string {
+  const headers = readDocument(text).filter(({ headerEnd }) => headerEnd > 0);
+  const last =
+    headers.findLast((section) => isSame(section.path, path)) ??
+    headers.findLast((section) => section.path[0] === path[0]);
+  const at = last ? contentEnd(text, last) : text.length;
+  const members = Object.entries(table).map(([key, value]) => `${tomlKey([key])} = ${tomlValue(value)}`);
+  const lines = [`[[${tomlKey(path)}]]`, ...members];
+  return insertLines(text, at, text.slice(0, at).trim() === '' ? lines : ['', ...lines]);
+}
+
 interface Found {
   readonly exists: boolean;
   readonly isTable: boolean;
@@ -168,7 +180,8 @@ function sectionLines(header: Path, table: Readonly<Record<string, unknown>>): s
   return isNeeded ? [`[${tomlKey(header)}]`, ...own, ...inner] : inner.slice(1);
 }
 
-function cutSection(text: string, section: Section): string {
+/** Takes the section away with the blank line before it; comments stay. */
+export function cutSection(text: string, section: Section): string {
   const blank = /(?:^|\n)(\r?\n)$/.exec(text.slice(0, section.start))?.[1] ?? '';
   return splice(text, section.start - blank.length, contentEnd(text, section), '');
 }

@@ -19,6 +19,7 @@ const facts: ContextFacts = {
   hasEnvironment: true,
   collaborationMode: { mode: 'default', settings: { model: 'm' } },
   deferredTools: [],
+  skills: null,
 };
 
 function said(items: readonly ResponseItem[]): Array<[role: string, ...texts: string[]]> {

@@ -14,6 +14,10 @@ import { type Permissions, permissionsInstructions } from './permissions-instruc
 import type { ProjectInstructions } from './project-instructions.ts';
 import type { ContextState } from './world-state.ts';
 
+/** Said when skills were told of before and there are none any more. */
+const NO_SKILLS =
+  '<skills_instructions>\n## Skills\nThe skills that were listed before are not available any more.\n</skills_instructions>';
+
 export interface ContextFacts extends Permissions, EnvironmentFacts {
   readonly config: {
     readonly developerInstructions: string | null;
@@ -24,6 +28,8 @@ export interface ContextFacts extends Permissions, EnvironmentFacts {
   readonly collaborationMode: CollaborationMode;
   /** Namespaces of tools that the model has to search for. */
   readonly deferredTools: ReadonlyArray<{ readonly name: string; readonly description: string }>;
+  /** The block that names the skills; null: there are none to tell of. */
+  readonly skills: string | null;
 }
 
 export interface BuiltContext {
@@ -36,7 +42,8 @@ export interface BuiltContext {
 export function buildInitialContext(facts: ContextFacts): BuiltContext {
   const permissions = permissionsBlock(facts);
   const state = contextState(facts, permissions);
-  const developer = [facts.config.developerInstructions, permissions, modeBlock(facts), toolsBlock(state)].filter(
+  const { developerInstructions } = facts.config;
+  const developer = [developerInstructions, facts.skills, permissions, modeBlock(facts), toolsBlock(state)].filter(
     isText,
   );
   const user = [
@@ -58,6 +65,7 @@ export function updateContext(previous: ContextState, facts: ContextFacts): Buil
   const instructions = changedInstructions(previous, state);
   if (instructions) items.push(contextMessage('user', [instructions]));
   const developer = [
+    state.skills === previous.skills ? null : (state.skills ?? NO_SKILLS),
     state.permissions === previous.permissions ? null : permissions,
     state.collaborationMode.instructions === previous.collaborationMode.instructions ? null : modeBlock(facts),
     JSON.stringify(state.deferredTools) === JSON.stringify(previous.deferredTools) ? null : toolsBlock(state),
@@ -87,6 +95,7 @@ function contextState(facts: ContextFacts, permissions: string | null): ContextS
   const { directory, text } = facts.projectInstructions;
   const { mode, settings } = facts.collaborationMode;
   return {
+    skills: facts.skills,
     permissions: hashOf(permissions),
     collaborationMode: { mode, instructions: hashOf(settings.developer_instructions ?? null) },
     deferredTools: Object.fromEntries(facts.deferredTools.map(({ name, description }) => [name, description])),

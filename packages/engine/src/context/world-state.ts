@@ -3,6 +3,8 @@
 import type { Environment } from './environment-context.ts';
 
 export interface ContextState {
+  /** The block that names the skills; null: none was given. */
+  readonly skills: string | null;
   /** SHA-1 of the block; null: none was given. */
   readonly permissions: string | null;
   readonly environment: Environment | null;
@@ -18,15 +20,22 @@ export interface ToldMode {
   readonly instructions: string | null;
 }
 
+/** Around the block of skills; rollouts keep what is between them. */
+const OPEN = '<skills_instructions>';
+const CLOSE = '</skills_instructions>';
+
 type Section = Readonly<Record<string, unknown>>;
 
 export function toWorldState(state: ContextState): Section {
-  const { permissions, environment, projectInstructions, collaborationMode, deferredTools } = state;
+  const { skills, permissions, environment, projectInstructions, collaborationMode, deferredTools } = state;
   const { mode, instructions } = collaborationMode;
   return {
     agents_md: projectInstructions ?? {},
     collaboration_mode: { mode, ...(instructions !== null && { instructions }) },
     ...(environment === null ? {} : { environments: environmentSection(environment) }),
+    ...(skills !== null && {
+      host_skills: { body: skills.slice(OPEN.length, -CLOSE.length), includeInstructions: true },
+    }),
     permissions: permissions === null ? {} : { instructions: permissions, approved_command_prefixes: [] },
     tools: { ...deferredTools },
   };
@@ -36,7 +45,9 @@ export function fromWorldState(world: Section): ContextState {
   const { directory, text } = section(world.agents_md);
   const mode = section(world.collaboration_mode);
   const tools = Object.entries(section(world.tools)).filter((entry): entry is [string, string] => isText(entry[1]));
+  const body = textOrNull(section(world.host_skills).body);
   return {
+    skills: body === null ? null : `${OPEN}${body}${CLOSE}`,
     permissions: textOrNull(section(world.permissions).instructions),
     environment: readEnvironment(section(world.environments)),
     projectInstructions: typeof directory === 'string' && typeof text === 'string' ? { directory, text } : null,

@@ -11,6 +11,7 @@ import { createModelClient } from '../models/create-model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import { ThreadSkills } from '../skills/thread-skills.ts';
 import { dynamicTools } from '../tools/dynamic-tool.ts';
 import { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
@@ -54,6 +55,7 @@ export async function openThread(
   const { family = rootFamily } = memory;
   const attendants = attendance(world, thread, family);
   const shell = userInfo().shell ?? '/bin/sh';
+  const skills = family.role === 'judge' ? null : new ThreadSkills(world.skills, config);
   const runtime = new ThreadRuntime({
     threadId: thread.id,
     codexHome,
@@ -72,11 +74,13 @@ export async function openThread(
     childEnv: childEnvironment({ env, config, threadId: thread.id }),
     dynamicTools: dynamicTools(memory.dynamicTools),
     goals: attendants.goals,
+    skills,
     role: family.role,
     mayDelegate: mayDelegate(family),
   });
   const projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
-  const context = new TurnContexts({ thread, codexHome, config, shell, historySequence, projectInstructions });
+  const parts = { thread, codexHome, config, shell, historySequence, projectInstructions, skills };
+  const context = new TurnContexts(parts);
   const origin = { client, beginning, family };
   return new Thread({
     ...memory,

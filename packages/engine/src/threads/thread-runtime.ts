@@ -8,6 +8,7 @@ import { type ModelInfo, modelInfo } from '../models/catalog.ts';
 import type { ModelClient } from '../models/model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import { createPermissionGrants, type GrantedPermissions } from '../sandbox/permission-grants.ts';
+import type { ThreadSkills } from '../skills/thread-skills.ts';
 import { agentTools } from '../tools/agents/agent-tools.ts';
 import type { DynamicTools } from '../tools/dynamic-tool.ts';
 import type { GoalAccess } from '../tools/goal-tools.ts';
@@ -40,6 +41,8 @@ export interface RuntimeParts {
   /** Tools that the client declared for the thread. */
   readonly dynamicTools: readonly DynamicTools[];
   readonly goals: GoalAccess;
+  /** null: the thread has none. */
+  readonly skills: ThreadSkills | null;
   readonly role: AgentRole;
   /** Whether it may have agents of its own. */
   readonly mayDelegate: boolean;
@@ -77,12 +80,13 @@ export class ThreadRuntime {
 
   /** The part of a turn's host that does not depend on the thread's state. */
   forTurns() {
-    const { config, modelClient, origin, baseInstructions, historySequence } = this.#parts;
+    const { config, modelClient, origin, baseInstructions, historySequence, skills } = this.#parts;
     return {
       modelClient,
       origin,
       baseInstructions: baseInstructionsMessage(baseInstructions),
       historySequence,
+      skills,
       verbosity: config.modelVerbosity,
       showRawReasoning: config.showRawAgentReasoning,
       streamsPatches: config.features.apply_patch_streaming_events ?? false,

@@ -5,6 +5,7 @@ import type { ConfigStore } from '../config/config-store.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { HelperFolder } from '../exec/helper-folder.ts';
 import type { ThreadIndex } from '../rollouts/thread-index.ts';
+import type { SkillStore } from '../skills/skill-store.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
 import type { EngineScope } from './engine-scope.ts';
 import type { LoadedThreads } from './loaded-threads.ts';
@@ -18,6 +19,7 @@ export interface WorldBase {
   readonly installationId: () => string;
   readonly auth: AuthStore;
   readonly config: ConfigStore;
+  readonly skills: SkillStore;
   /** Opened by whoever asks first. */
   readonly index: () => Promise<ThreadIndex>;
   /** Tells whoever runs the server. */

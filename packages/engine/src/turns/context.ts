@@ -7,9 +7,11 @@ import { type BuiltContext, buildInitialContext, type ContextFacts, updateContex
 import { localTimezone } from '../context/environment-context.ts';
 import { type ProjectInstructions, readProjectInstructions } from '../context/project-instructions.ts';
 import { type ContextState, fromWorldState, toWorldState } from '../context/world-state.ts';
+import { modelInfo } from '../models/catalog.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import { responseItem, threadSettingsApplied, turnContext, worldState } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import type { ThreadSkills } from '../skills/thread-skills.ts';
 import type { Settings } from './settings.ts';
 import type { Turn } from './turn.ts';
 
@@ -21,6 +23,8 @@ export interface ContextParts {
   readonly shell: string;
   readonly historySequence: HistorySequence;
   readonly projectInstructions: ProjectInstructions;
+  /** null: the model is told of none. */
+  readonly skills: Pick<ThreadSkills, 'block'> | null;
 }
 
 /** Everything the model has to know of its surroundings, and the lines that say it was told. */
@@ -52,7 +56,7 @@ export class TurnContexts {
 
   /** A stored thread goes on: `state` is its last world_state, `settings` what it had then. */
   resume(state: Readonly<Record<string, unknown>> | null, settings: Settings): void {
-    this.#told = state ? fromWorldState(state) : buildInitialContext(this.#factsOf(settings, [])).state;
+    this.#told = state ? fromWorldState(state) : buildInitialContext(this.#factsOf(settings, [], null)).state;
   }
 
   /** The lines that a turn adds before the words of the user. `deferred`: tools it has to search for. */
@@ -82,15 +86,17 @@ export class TurnContexts {
   }
 
   async #build(settings: Settings, deferred: ContextFacts['deferredTools']): Promise<BuiltContext> {
-    const { codexHome, config } = this.#parts;
+    const { codexHome, config, skills } = this.#parts;
     if (settings.cwd !== this.#projectInstructions.directory) {
       this.#projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
     }
-    const facts = this.#factsOf(settings, deferred);
+    const { contextWindow } = modelInfo(settings.model, config);
+    const block = (await skills?.block(settings.cwd, contextWindow)) ?? null;
+    const facts = this.#factsOf(settings, deferred, block);
     return this.#told === null ? buildInitialContext(facts) : updateContext(this.#told, facts);
   }
 
-  #factsOf(settings: Settings, deferredTools: ContextFacts['deferredTools']): ContextFacts {
+  #factsOf(settings: Settings, deferredTools: ContextFacts['deferredTools'], skills: string | null): ContextFacts {
     const { config, shell } = this.#parts;
     return {
       config,
@@ -104,6 +110,7 @@ export class TurnContexts {
       hasEnvironment: settings.hasEnvironment,
       collaborationMode: settings.collaborationMode,
       deferredTools,
+      skills,
     };
   }
 }

@@ -2,6 +2,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { TurnToolOutput } from '@codex/protocol/turn/start.ts';
+import { contextMessage } from '../context/context-message.ts';
 import { effectiveContextWindow } from '../models/catalog.ts';
 import { responseItem, taskStarted } from '../rollouts/records.ts';
 import { showItem } from './item-lifecycle.ts';
@@ -29,6 +30,13 @@ export async function recordContext(turn: Turn, thread: TurnHost): Promise<void>
   const records = await thread.contextRecords(turn);
   turn.signal.throwIfAborted();
   thread.commit(null, records);
+  warnOfSkills(thread);
+}
+
+function warnOfSkills(thread: TurnHost): void {
+  for (const message of thread.skills?.takeWarnings() ?? []) {
+    thread.commit({ method: 'warning', params: { threadId: thread.id, message } });
+  }
 }
 
 export async function recordMessages(turn: Turn, thread: TurnHost): Promise<void> {
@@ -52,7 +60,10 @@ async function recordMessage(message: UserMessage, turn: Turn, thread: TurnHost)
   if (message.toolOutput) recordToolOutput(message.toolOutput, turn, thread);
   if (message.input.length === 0) return;
   const { cwd } = turn.settings;
-  const content = await contentForModel(message.input, cwd, thread.toolContext(turn).imageBudget);
+  const [content, skills] = await Promise.all([
+    contentForModel(message.input, cwd, thread.toolContext(turn).imageBudget),
+    thread.skills?.asked(message.input, cwd) ?? [],
+  ]);
   const item: ThreadItem = {
     type: 'userMessage',
     id: randomUUIDv7(),
@@ -62,6 +73,12 @@ async function recordMessage(message: UserMessage, turn: Turn, thread: TurnHost)
   const spoken = { type: 'message' as const, id: `msg_${randomUUIDv7()}`, role: 'user', content };
   thread.commit(null, [responseItem(spoken, thread.historySequence.next())]);
   showItem(item, turn, thread);
+  const blocks = skills.map((text) => contextMessage('user', [text]));
+  thread.commit(
+    null,
+    blocks.map((block) => responseItem(block, thread.historySequence.next())),
+  );
+  warnOfSkills(thread);
 }
 
 /** What a tool outside of this server has to say. */

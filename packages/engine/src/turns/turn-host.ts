@@ -7,6 +7,7 @@ import type { ModelClient, ModelUsage } from '../models/model-client.ts';
 import type { RateLimits } from '../models/rate-limits.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import type { ThreadSkills } from '../skills/thread-skills.ts';
 import type { Agents } from '../tools/agents/agents.ts';
 import type { ToolSet } from '../tools/registry.ts';
 import type { AskOutcome, ToolContext } from '../tools/tool.ts';
@@ -42,6 +43,8 @@ export interface TurnHost {
   readonly origin: Origin;
   /** What clients told the model beside the user's words. */
   readonly additionalContexts: AdditionalContexts;
+  /** null: the thread has none. */
+  readonly skills: Pick<ThreadSkills, 'asked' | 'takeWarnings'> | null;
   readonly history: Pick<History, 'forModel' | 'items'>;
   readonly historySequence: HistorySequence;
   readonly usage: UsageSoFar | null;

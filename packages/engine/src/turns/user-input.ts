@@ -13,7 +13,7 @@ import type { UserMessage } from './turn.ts';
 const MAX_TEXT = 1_048_576;
 
 /** Kinds of input that this engine does not understand yet: refusing is better than dropping them. */
-const unsupportedKinds = new Set(['audio', 'localAudio', 'skill']);
+const unsupportedKinds = new Set(['audio', 'localAudio']);
 
 /** Throws EngineError when the input cannot be taken as it is. */
 function checkInput(input: readonly UserInput[]): void {

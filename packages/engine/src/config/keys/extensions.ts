@@ -1,5 +1,20 @@
 // What users add: hooks, skills, permission profiles.
-import { byDefault, isTable, list, mapOf, omitted, type Rule, string, table, unread, withTraits } from '../rules.ts';
+import {
+  boolean,
+  byDefault,
+  isTable,
+  list,
+  mapOf,
+  omitted,
+  type Path,
+  pathString,
+  type Report,
+  type Rule,
+  string,
+  table,
+  unread,
+  withTraits,
+} from '../rules.ts';
 
 const events = [
   'PreModelRequest',
@@ -35,11 +50,23 @@ export const hooks = table('HooksToml', {
   state: omitted(mapOf(table('HookStateToml', { enabled: unread, trusted_hash: unread }))),
 });
 
+const skillRule = table('SkillConfig', {
+  path: omitted(pathString),
+  name: omitted(string),
+  enabled: omitted(boolean),
+});
+
+const completeSkillRule = withTraits((value: unknown, path: Path, report: Report) => {
+  skillRule(value, path, report);
+  if (isTable(value) && !Object.hasOwn(value, 'enabled')) report.wrong(path, 'missing field `enabled`');
+}, skillRule) as typeof skillRule;
+
 export const skills = table(
   'SkillsConfig',
   {
-    config: omitted(list(unread)),
-    bundled: omitted(table('BundledSkillsConfig', { enabled: unread })),
+    config: omitted(list(completeSkillRule)),
+    bundled: omitted(table('BundledSkillsConfig', { enabled: boolean })),
+    include_instructions: omitted(boolean),
   },
   omitted(unread),
 );

@@ -1,0 +1,120 @@
+// The skills of one engine: found when somebody asks, remembered per root, watched once a thread uses them. Nothing is
+// read when the server starts.
+import type { SkillErrorInfo } from '@codex/protocol/skills/list.ts';
+import type { Config } from '../config/config.ts';
+import type { Project, Roots } from './roots.ts';
+import { ScannedRoot } from './scanned-root.ts';
+import type { SkillCatalog, SkillRoot } from './skill.ts';
+import { Throttle } from './throttle.ts';
+
+export interface SkillStoreOptions {
+  readonly codexHome: string;
+  readonly homeDirectory: string;
+  /** Tells every client that skills changed. */
+  readonly announce: () => void;
+  /** Tells whoever runs the server. */
+  readonly warn: (message: string) => void;
+}
+
+export type SkillConfig = Pick<Config, 'projectRootMarkers' | 'projects' | 'skills'>;
+
+export interface CatalogRequest {
+  /** Absolute; need not exist. */
+  readonly cwd: string;
+  readonly config: SkillConfig;
+  /** Whether the answer has to show every change; otherwise it may be that of an earlier time. */
+  readonly isWatched: boolean;
+}
+
+const ANNOUNCE_PAUSE_MS = 1000;
+/** Working directories whose project is remembered. */
+const MAX_PROJECTS = 500;
+
+export class SkillStore {
+  readonly #options: SkillStoreOptions;
+  readonly #roots = new Map<string, ScannedRoot>();
+  readonly #projects = new Map<string, Promise<Project>>();
+  readonly #announcements: Throttle;
+  #extraRoots: readonly string[] = [];
+  #installed: Promise<void> | null = null;
+  #lastText = '';
+
+  constructor(options: SkillStoreOptions) {
+    this.#options = options;
+    this.#announcements = new Throttle(options.announce, ANNOUNCE_PAUSE_MS);
+  }
+
+  async catalog({ cwd, config, isWatched }: CatalogRequest): Promise<SkillCatalog> {
+    const [{ enabledBy }, { catalogOf }] = await Promise.all([import('./rules.ts'), import('./catalog.ts')]);
+    const { searched, refused } = await this.#rootsOf(cwd, config);
+    if (config.skills.hasBundled) await this.#install();
+    const [isEnabled, refusals, ...scans] = await Promise.all([
+      enabledBy(config.skills.rules),
+      this.#refusals(refused),
+      ...searched.map(async (root) => ({ root, scan: await this.#scanned(root).scan(isWatched) })),
+    ]);
+    const catalog = catalogOf(scans, isEnabled);
+    return { ...catalog, errors: [...catalog.errors, ...refusals] };
+  }
+
+  /** What was read from the disk counts no more. */
+  forget(): void {
+    this.#projects.clear();
+    for (const root of this.#roots.values()) root.forget();
+  }
+
+  /** In place of those set before; for this process only. */
+  setExtraRoots(paths: readonly string[]): void {
+    this.#extraRoots = [...paths];
+    this.forget();
+    this.#options.announce();
+  }
+
+  /** The same string object for the same text as last time: threads share it. */
+  intern(text: string): string {
+    if (text !== this.#lastText) this.#lastText = text;
+    return this.#lastText;
+  }
+
+  close(): void {
+    this.#announcements.close();
+    for (const root of this.#roots.values()) root.close();
+    this.#roots.clear();
+  }
+
+  async #rootsOf(cwd: string, config: SkillConfig): Promise<Roots> {
+    const { projectOf, skillRoots } = await import('./roots.ts');
+    const key = [cwd, ...config.projectRootMarkers].join('\0');
+    let project = this.#projects.get(key);
+    if (!project) {
+      if (this.#projects.size >= MAX_PROJECTS) this.#projects.clear();
+      project = projectOf(cwd, config.projectRootMarkers);
+      this.#projects.set(key, project);
+    }
+    const { codexHome, homeDirectory } = this.#options;
+    return skillRoots(await project, { codexHome, homeDirectory, extraRoots: this.#extraRoots }, config);
+  }
+
+  async #refusals(refused: readonly SkillRoot[]): Promise<SkillErrorInfo[]> {
+    return refused.length === 0 ? [] : (await import('./roots.ts')).refusals(refused);
+  }
+
+  #scanned(root: SkillRoot): ScannedRoot {
+    const key = `${root.scope}\0${root.path}`;
+    let scanned = this.#roots.get(key);
+    if (!scanned) {
+      scanned = new ScannedRoot(root, () => this.#announcements.call());
+      this.#roots.set(key, scanned);
+    }
+    return scanned;
+  }
+
+  #install(): Promise<void> {
+    this.#installed ??= import('./install-bundled.ts').then(({ installBundled }) =>
+      installBundled(this.#options.codexHome).catch((error: Error) => {
+        this.#options.warn(`The server's own skills could not be installed: ${error.message}`);
+      }),
+    );
+    return this.#installed;
+  }
+}
