@@ -11,18 +11,24 @@ const SERVICE = 'Codex Auth';
 /** Once something stands in the keyring, no copy of an older sign-in stays in auth.json. */
 export async function keyringStore(codexHome: string): Promise<CredentialStore> {
   const account = await accountName(codexHome);
-  const entry = <T>(act: (entry: KeyringEntry) => Promise<T>) => act(openKeyring(SERVICE, account));
+  const entry = async <T>(what: string, act: (entry: KeyringEntry) => Promise<T>) => {
+    try {
+      return await act(openKeyring(SERVICE, account));
+    } catch (error) {
+      throw new Error(`${what}: ${(error as Error).message}`);
+    }
+  };
   return {
     async load() {
-      const secret = await entry((it) => it.read());
+      const secret = await entry('failed to load CLI auth from keyring', (it) => it.read());
       return secret === null ? null : parseAuthJson(secret);
     },
     async save(json) {
-      await entry((it) => it.write(JSON.stringify(json)));
+      await entry('failed to write OAuth tokens to keyring', (it) => it.write(JSON.stringify(json)));
       await removeAuthFile(codexHome);
     },
     async remove() {
-      const wasInKeyring = await entry((it) => it.clear());
+      const wasInKeyring = await entry('failed to delete auth from keyring', (it) => it.clear());
       const wasInFile = await removeAuthFile(codexHome);
       return wasInKeyring || wasInFile;
     },

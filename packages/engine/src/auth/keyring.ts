@@ -95,5 +95,6 @@ async function runProgram(program: string, args: readonly string[], input = ''):
 }
 
 function failure(program: string, said: string): Error {
-  return new Error(`${program}: ${said.trim() || 'failed without saying why'}`);
+  const reason = said.trim().replace(`${program}: `, '') || 'failed without saying why';
+  return new Error(`${program}: ${reason}`);
 }
