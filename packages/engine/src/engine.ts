@@ -73,10 +73,11 @@ import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/st
 import type { AuthStore } from './auth/auth-store.ts';
 import type { ConfigStore } from './config/config-store.ts';
 import type { Follower } from './entry.ts';
+import type { ThreadAttachments } from './threads/thread-attachments.ts';
 import type { ThreadGoals } from './threads/thread-goals.ts';
 import type { Projects } from './threads/thread-projects.ts';
 import type { ThreadQueue } from './threads/thread-queue.ts';
-import type { ThreadAttachments, ThreadSections } from './threads/thread-shelf.ts';
+import type { ThreadSections } from './threads/thread-sections.ts';
 
 /** Who asks: becomes `originator` and part of the user agent of model requests. */
 export interface ClientIdentity {

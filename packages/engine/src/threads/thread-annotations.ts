@@ -1,11 +1,12 @@
 // What clients keep about threads beside the history: names, single facts, goals, queues, and where threads stand.
 import type { ThreadStore } from '../engine.ts';
 import { nameThread } from './name-thread.ts';
+import { threadAttachments } from './thread-attachments.ts';
 import { threadGoals } from './thread-goals.ts';
 import { setMemoryMode, updateMetadata, updateReadState } from './thread-metadata.ts';
 import { threadProjects } from './thread-projects.ts';
 import { threadQueue } from './thread-queue.ts';
-import { threadAttachments, threadSections } from './thread-shelf.ts';
+import { threadSections } from './thread-sections.ts';
 import type { World } from './world.ts';
 
 type Annotations = Pick<

@@ -1,4 +1,4 @@
-// Where threads stand for the user: sections of a sidebar, projects, and attachments.
+// thread/attachment/*: what clients attach to threads, by type and identity.
 import type {
   ThreadAttachmentAddParams,
   ThreadAttachmentAddResponse,
@@ -8,16 +8,6 @@ import type {
   ThreadAttachmentOwnerListResponse,
   ThreadAttachmentRemoveParams,
 } from '@codex/protocol/thread/attachment.ts';
-import type { ThreadSectionMoveParams } from '@codex/protocol/thread/section.ts';
-import type {
-  ThreadSectionCreateParams,
-  ThreadSectionCreateResponse,
-  ThreadSectionDeleteParams,
-  ThreadSectionListParams,
-  ThreadSectionListResponse,
-  ThreadSectionUpdateParams,
-  ThreadSectionUpdateResponse,
-} from '@codex/protocol/thread-section/thread-section.ts';
 import {
   addAttachment,
   listAttachments,
@@ -25,51 +15,16 @@ import {
   removeAttachment,
   requireNames,
 } from '../annotations/attachments.ts';
-import { createSection, deleteSection, listSections, moveThread, updateSection } from '../annotations/sections.ts';
 import type { Deferred } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { refuseEphemeral, tellEverybody, wireThread } from './stored-thread.ts';
+import { tellEverybody } from './stored-thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
-
-type Empty = Record<string, never>;
-
-export interface ThreadSections {
-  list(params: ThreadSectionListParams): ThreadSectionListResponse;
-  create(params: ThreadSectionCreateParams): ThreadSectionCreateResponse;
-  update(params: ThreadSectionUpdateParams): ThreadSectionUpdateResponse;
-  remove(params: ThreadSectionDeleteParams): Empty;
-  move(params: ThreadSectionMoveParams): Promise<Deferred<Empty>>;
-}
-
-export function threadSections(world: World): ThreadSections {
-  const file = world.annotations;
-  return {
-    list: ({ cursor, limit }) => listSections(file, cursor ?? null, limit ?? null),
-    create: ({ name, appearance }) => ({ section: createSection(file, name, appearance) }),
-    update: ({ sectionId, name, appearance }) => ({ section: updateSection(file, sectionId, name, appearance) }),
-    remove({ sectionId }) {
-      deleteSection(file, sectionId);
-      return {};
-    },
-
-    async move(params) {
-      const threadId = parseThreadId(params.threadId);
-      refuseEphemeral(world.loaded.find(threadId), 'section moves');
-      await wireThread(world, threadId);
-      await world.loaded.find(threadId)?.materialise();
-      const { sectionId, beforeThreadId = null } = params;
-      moveThread(file, threadId, sectionId, beforeThreadId);
-      const message = { method: 'thread/section/changed' as const, params: { threadId, sectionId } };
-      return { response: {}, begin: () => tellEverybody(world, message) };
-    },
-  };
-}
 
 export interface ThreadAttachments {
   add(params: ThreadAttachmentAddParams): Promise<Deferred<ThreadAttachmentAddResponse>>;
   list(params: ThreadAttachmentListParams): ThreadAttachmentListResponse;
-  remove(params: ThreadAttachmentRemoveParams): Promise<Deferred<Empty>>;
+  remove(params: ThreadAttachmentRemoveParams): Promise<Deferred<Record<string, never>>>;
   owners(params: ThreadAttachmentOwnerListParams): Promise<ThreadAttachmentOwnerListResponse>;
 }
 
