@@ -68,6 +68,25 @@ echo
 curl http://localhost:3000/api/v2/mcp/servers?limit=20 \\
   -H "Authorization: Bearer $TOKEN"
 echo
+
+# Write config value
+curl -X PUT http://localhost:3000/api/v2/config \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{"key":"model","value":"claude-sonnet-4-5"}'
+echo
+
+# Batch write config
+curl -X PATCH http://localhost:3000/api/v2/config \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "Content-Type: application/json" \\
+  -d '{"values":{"sandbox_mode":"workspace-write","approval_policy":"auto"}}'
+echo
+
+# Read config
+curl http://localhost:3000/api/v2/config \\
+  -H "Authorization: Bearer $TOKEN"
+echo
 kill $STREAM
 grep "^event: " events.txt
 `;
@@ -76,7 +95,7 @@ const missing = await missingNeed();
 if (missing) console.warn(`SKIPPED documented-curl.test.ts: ${missing}`);
 
 test.skipIf(missing !== undefined)(
-  'thread, events, turn, approval, resume, fork, feedback and MCP servers as documented',
+  'thread, events, turn, approval, resume, fork, feedback, MCP servers and configuration as documented',
   async () => {
     const root = await mkdtemp(join(tmpdir(), 'codex-curl-'));
     const cwd = join(root, 'work');
@@ -97,14 +116,22 @@ test.skipIf(missing !== undefined)(
     });
     await listeningUrl(server);
     const env = { ...process.env, TOKEN: token };
-    const { stdout } = await promisify(execFile)('bash', ['-e', '-c', examples], { cwd, env, timeout: 20_000 });
-    const [turn, approved, resumed, forked, feedback, servers, ...events] = stdout.trim().split('\n');
+    const { stdout } = await promisify(execFile)('bash', ['-e', '-c', examples], { cwd, env, timeout: 60_000 });
+    const [turn, approved, resumed, forked, feedback, servers, put, patched, config, ...events] = stdout
+      .trim()
+      .split('\n');
     expect(JSON.parse(turn ?? '')).toMatchObject({ turn_id: expect.any(String) });
     expect(JSON.parse(approved ?? '')).toEqual({ success: true });
     expect(JSON.parse(resumed ?? '')).toMatchObject({ success: true, thread_id: expect.any(String) });
     expect(JSON.parse(forked ?? '')).toMatchObject({ new_thread_id: expect.any(String) });
     expect(feedback).toMatch(/^\{"success":true,.*\}201$/);
-    expect(servers).toMatch(/^\{("data":\[\],"next_cursor":null|"error":\{"code":"NOT_IMPLEMENTED")/);
+    expect(JSON.parse(servers ?? '')).toEqual({ data: [], next_cursor: null });
+    for (const written of [put, patched]) expect(JSON.parse(written ?? '')).toMatchObject({ success: true });
+    expect(JSON.parse(config ?? '')).toMatchObject({
+      model: 'claude-sonnet-4-5',
+      sandbox_mode: 'workspace-write',
+      approval_policy: expect.stringMatching(/^(auto|on-request)$/),
+    });
     expect(await readdir(join(root, 'home', 'feedback'))).toHaveLength(1);
     expect(events).toContain('event: turn/started');
     expect(events).toContain('event: item/agentMessage/delta');

@@ -4,11 +4,10 @@ import type { Params } from '@codex/protocol/methods.ts';
 import { logger } from '@codex/telemetry/logger.ts';
 import { keepReport, removeReport } from '../feedback-reports.ts';
 import type { App } from '../rest/app.ts';
-import { HttpError, invalidRequest, isRpcError } from '../rest/errors.ts';
+import { HttpError, invalidRequest, isRpcError, isUnsupported } from '../rest/errors.ts';
 import { paramsOf } from '../rest/request.ts';
 import type { Call, Fields } from '../rest/route.ts';
 
-const notSupported = -32601;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 type Report = Params<'feedback/upload'>;
@@ -46,7 +45,7 @@ async function upload(app: App, path: string, report: Report) {
     await removeReport(path);
     return sent;
   } catch (error) {
-    if (isRpcError(error) && error.code === notSupported) return undefined;
+    if (isUnsupported(error)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,8 @@
-// The MCP server routes: this server pages itself, by offsets that are never refused, and tells tools as a list.
+// The MCP server routes: this server pages itself, by offsets that are never refused, and tells tools as a list. An
+// app-server without MCP can still say that no server is configured.
+import type { Params, Result } from '@codex/protocol/methods.ts';
 import type { App } from '../rest/app.ts';
-import { invalidRequest } from '../rest/errors.ts';
+import { HttpError, invalidRequest, isUnsupported } from '../rest/errors.ts';
 import { fieldsOf, inputOf, paramsOf, readAll } from '../rest/request.ts';
 import type { Call, Fields } from '../rest/route.ts';
 
@@ -19,7 +21,11 @@ export async function listMcpServers(call: Call, app: App): Promise<Fields> {
   const { limit: limitText, cursor, ...filter } = inputOf(call, 'mcpServerStatus/list');
   const limit = limitOf(limitText);
   const start = offsetOf(cursor);
-  const all = await readAll(app, 'mcpServerStatus/list', await paramsOf('mcpServerStatus/list', filter));
+  const params = await paramsOf('mcpServerStatus/list', filter);
+  const all = await readAll(app, 'mcpServerStatus/list', params).catch(async (error) => {
+    if (isUnsupported(error) && (await configuredServers(app)).length === 0) return [];
+    throw error;
+  });
   const byName = new Map(all.map((server) => [server.name, server]));
   const servers = [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const end = start + limit;
@@ -46,6 +52,38 @@ export function limitOf(given: unknown): number {
 /** A decimal offset; anything else is the beginning. */
 export function offsetOf(cursor: unknown): number {
   return typeof cursor === 'string' && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
+}
+
+/** POST /mcp/servers/refresh. */
+export async function reloadServers(
+  params: Params<'config/mcpServer/reload'>,
+  app: App,
+): Promise<Result<'config/mcpServer/reload'>> {
+  try {
+    return await app.backend.request('config/mcpServer/reload', params);
+  } catch (error) {
+    if (isUnsupported(error) && (await configuredServers(app)).length === 0) return {};
+    throw error;
+  }
+}
+
+/** POST /mcp/servers/{name}/auth. */
+export async function beginLogin(
+  params: Params<'mcpServer/oauth/login'>,
+  app: App,
+): Promise<Result<'mcpServer/oauth/login'>> {
+  try {
+    return await app.backend.request('mcpServer/oauth/login', params);
+  } catch (error) {
+    if (!isUnsupported(error) || (await configuredServers(app)).includes(params.name)) throw error;
+    throw new HttpError(404, 'NOT_FOUND', `MCP server not found: ${params.name}`);
+  }
+}
+
+/** Their names. */
+async function configuredServers(app: App): Promise<string[]> {
+  const { config } = await app.backend.request('config/read', {});
+  return Object.keys((config as { mcp_servers?: object | null }).mcp_servers ?? {});
 }
 
 /** POST /mcp/servers/{name}/auth: under the documented name too. */

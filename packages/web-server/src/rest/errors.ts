@@ -90,6 +90,11 @@ export function isRpcError(error: unknown): error is RpcFailure {
   return typeof (error as { code?: unknown } | undefined)?.code === 'number';
 }
 
+/** The app-server knows the method and does not have it. */
+export function isUnsupported(error: unknown): boolean {
+  return isRpcError(error) && error.code === -32601;
+}
+
 export function fromRpcError(error: RpcFailure): HttpError {
   const outcome = outcomeOf(error);
   if (!outcome) return unexpected(error);

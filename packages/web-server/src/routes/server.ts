@@ -5,7 +5,7 @@ import { batchWrite, readConfig, valueWrite, writtenConfig } from '../handlers/c
 import { readSummary } from '../handlers/conversations.ts';
 import { apiReference, apiReferenceScript, metrics, openApiDocument } from '../handlers/documents.ts';
 import { sendFeedback } from '../handlers/feedback.ts';
-import { listMcpServers, loginStarted } from '../handlers/mcp-servers.ts';
+import { beginLogin, listMcpServers, loginStarted, reloadServers } from '../handlers/mcp-servers.ts';
 import type { Route } from '../rest/route.ts';
 
 const { String: text, Boolean: flag, Integer: whole, Optional: optional } = Type;
@@ -107,12 +107,14 @@ export const serverRoutes = [
     path: '/api/v2/mcp/servers/refresh',
     about: 'Read the MCP servers of the configuration again',
     method: 'config/mcpServer/reload',
+    call: reloadServers,
   },
   {
     verb: 'POST',
     path: '/api/v2/mcp/servers/{name}/auth',
     about: 'Begin a login at an MCP server; its end is an event',
     method: 'mcpServer/oauth/login',
+    call: beginLogin,
     view: loginStarted,
     adds: { auth_url: text() },
   },
