@@ -16,7 +16,7 @@ import {
   storedNames,
   storedSchemas,
 } from '../../scripts/protocol-official.ts';
-import { type IntendedDifference, intendedDifferences } from './intended-differences.ts';
+import { type SchemaDifference, schemaDifferences } from './intended-differences.ts';
 
 const schemas = storedSchemas();
 const names = storedNames();
@@ -33,7 +33,7 @@ function differencesOf(surface: SurfaceName): Difference[] {
   return compareDefinitions(definitionsOf(surface), schemas[surface]);
 }
 
-function explains(row: IntendedDifference, { type, path }: Difference): boolean {
+function explains(row: SchemaDifference, { type, path }: Difference): boolean {
   return row.type.test(type) && row.path.test(path);
 }
 
@@ -48,7 +48,7 @@ function methodsOf(definitions: Definitions, union: string): string[] {
 describe.each(surfaces)('the %s surface', (surface) => {
   it('has the official types', () => {
     const unexplained = differencesOf(surface).filter(
-      (difference) => !intendedDifferences.some((row) => explains(row, difference)),
+      (difference) => !schemaDifferences.some((row) => explains(row, difference)),
     );
     expect(unexplained).toEqual([]);
   });
@@ -78,7 +78,7 @@ it('has the official methods in the TypeScript, also those without a schema', ()
 
 it('has no reason that explains nothing', () => {
   const differences = surfaces.flatMap(differencesOf);
-  const idle = intendedDifferences.filter((row) => !differences.some((difference) => explains(row, difference)));
+  const idle = schemaDifferences.filter((row) => !differences.some((difference) => explains(row, difference)));
   expect(idle).toEqual([]);
 });
 

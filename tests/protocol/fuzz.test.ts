@@ -1,23 +1,13 @@
 // Random changes of valid messages: what our decoder accepts fits the official schema, and what it refuses does not.
 // 5,000 of them; FUZZ=100000 (or `npm run fuzz`) tries more, FUZZ_SEED=n others.
 import { expect, it } from 'vitest';
+import { unwrittenRules } from './intended-differences.ts';
 import { diceOf, mutate } from './mutate.ts';
 import { fitsOfficialType } from './official-validator.ts';
 import { collectKinds, type Kind } from './samples.ts';
 
 const count = Number(process.env.FUZZ ?? 5_000);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
-
-/** Rules of the official server that its JSON Schema does not have, by their words. */
-const unwrittenRules: readonly string[] = ['AbsolutePathBuf deserialized without a base path', 'invalid thread id'];
-
-/** Null stands for no parameters there, and has no schema. */
-const methodsWithNullParams: ReadonlySet<string> = new Set([
-  'account/gatewayOAuth/login',
-  'account/gatewayOAuth/read',
-  'account/rateLimits/read',
-  'account/usage/read',
-]);
 
 const kinds = collectKinds();
 
@@ -26,9 +16,9 @@ function disagreement({ method, part, type, read }: Kind, value: unknown): strin
   const decoded = read(value);
   const fits = fitsOfficialType(type, value);
   if ('error' in decoded) {
-    return fits && !unwrittenRules.includes(decoded.error) ? `refused: ${decoded.error}` : undefined;
+    return fits && !unwrittenRules.refusals.includes(decoded.error) ? `refused: ${decoded.error}` : undefined;
   }
-  if (fits || (value === null && part === 'params' && methodsWithNullParams.has(method))) return undefined;
+  if (fits || (value === null && part === 'params' && unwrittenRules.nullParams.includes(method))) return undefined;
   // Older words, and lists in place of objects, are rewritten; then the schema judges what was made of them.
   const isRewritten = decoded.ok !== value;
   return isRewritten && fitsOfficialType(type, decoded.ok) ? undefined : `accepted as ${JSON.stringify(decoded.ok)}`;

@@ -3,6 +3,7 @@ import { decodeMethod } from '@codex/protocol/decode/first-request.ts';
 import { decodeParams } from '@codex/protocol/decode.ts';
 import { methodsWithoutParams } from '@codex/protocol/generated/method-names.ts';
 import { expect, test } from 'vitest';
+import { decodingDifferences } from './intended-differences.ts';
 import { type RefusalCase, readRefusals } from './refusals.ts';
 
 const cases = readRefusals().map((entry) => ({ ...entry, title: `${entry.method} ${JSON.stringify(entry.params)}` }));
@@ -17,8 +18,16 @@ test.each(cases.filter(({ deviation }) => deviation === undefined))('$title', (e
   expect(refusalOf(entry)).toBe(entry.refusal);
 });
 
-test.each(cases.filter(({ deviation }) => deviation !== undefined))('$title: $deviation', (entry) => {
+const deviating = cases.filter(({ deviation }) => deviation !== undefined);
+
+test.each(deviating)('$title: $deviation', (entry) => {
   expect(refusalOf(entry)).not.toBe(entry.refusal);
+  const difference = decodingDifferences[entry.deviation ?? ''];
+  expect(difference?.concerns(entry.params, refusalOf(entry) ?? undefined)).toBe(true);
+});
+
+test('every difference of decoding is shown', () => {
+  expect(new Set(deviating.map(({ deviation }) => deviation))).toEqual(new Set(Object.keys(decodingDifferences)));
 });
 
 test('parameters are needed, but for the methods that have none', () => {
@@ -39,6 +48,20 @@ test('older words and lists of fields become what handlers expect, and the input
   expect(decodeParams('turn/interrupt', ['a', 'b'])).toEqual({ ok: { threadId: 'a', turnId: 'b' } });
   expect(decodeParams('thread/start', { runtimeWorkspaceRoots: ['/a/./b//../c/'] })).toEqual({
     ok: { runtimeWorkspaceRoots: ['/a/c'] },
+  });
+});
+
+test('older tools of the client become newer ones, in namespaces', () => {
+  const tool = (name: string) => ({ name, description: 'd', inputSchema: {} });
+  const made = (name: string) => ({ type: 'function', ...tool(name) });
+  const dynamicTools = [
+    { ...tool('a'), namespace: 'n', exposeToContext: false },
+    { ...tool('b'), namespace: null, exposeToContext: true },
+    { ...tool('c'), namespace: 'n', deferLoading: false, exposeToContext: false },
+  ];
+  const tools = [{ ...made('a'), deferLoading: true }, made('c')];
+  expect(decodeParams('thread/start', { dynamicTools })).toEqual({
+    ok: { dynamicTools: [{ type: 'namespace', name: 'n', description: '', tools }, made('b')] },
   });
 });
 

@@ -8,7 +8,7 @@ export interface RefusalCase {
   readonly params?: unknown;
   /** The text after `Invalid request: `; null where the parameters were taken. */
   readonly refusal: string | null;
-  /** Why we answer otherwise, where we do. */
+  /** The name of the difference that makes us answer otherwise: see `decodingDifferences`. */
   readonly deviation?: string;
 }
 

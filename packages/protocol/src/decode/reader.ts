@@ -3,8 +3,9 @@
 // depend on field order and on how a union is tagged. One reader does both, needs no code generation (so it runs under
 // a strict browser policy), costs nothing at start, and is about as fast as generated code.
 import type { TSchema } from 'typebox';
+import { readerOfDynamicTools } from './dynamic-tools.ts';
 import { isWhole, missingField, Refusal, unknownField, wrongLength, wrongType, wrongValue } from './refusal.ts';
-import { isObject, type JsonObject, type Reader, readUnit, type SchemaView } from './schema-view.ts';
+import { isObject, type JsonObject, type Reader, type ReaderOf, readUnit, type SchemaView } from './schema-view.ts';
 import { readerOfUnion } from './union-reader.ts';
 
 const readers = new WeakMap<object, Reader>();
@@ -87,8 +88,17 @@ function readerOfInteger({ format, minimum }: SchemaView): Reader {
   };
 }
 
-function readerOfArray({ items }: SchemaView): Reader {
-  const read = readerOf(items ?? {});
+/** Lists that may be written in another form too, by the title of their schema. */
+const namedLists: Readonly<Record<string, (readList: Reader, readerOf: ReaderOf) => Reader>> = {
+  DynamicToolSpecs: readerOfDynamicTools,
+};
+
+function readerOfArray({ items, title }: SchemaView): Reader {
+  const readList = readerOfItems(readerOf(items ?? {}));
+  return namedLists[title ?? '']?.(readList, readerOf) ?? readList;
+}
+
+function readerOfItems(read: Reader): Reader {
   return (value) => {
     if (!Array.isArray(value)) return wrongType(value, 'a sequence');
     let rewritten: unknown[] | undefined;
@@ -168,6 +178,7 @@ const elements = (count: number) => `${count} element${count === 1 ? '' : 's'}`;
 
 /** Fields that may be absent but not null have a default in the official server; those that may be null have none. */
 function hasDefault(name: string, schema: SchemaView): boolean {
-  const isNullable = schema.properties?.[name]?.anyOf?.some((variant) => variant.type === 'null');
+  const { type, anyOf } = schema.properties?.[name] ?? {};
+  const isNullable = anyOf === undefined ? type === undefined : anyOf.some((variant) => variant.type === 'null');
   return !schema.required?.includes(name) && !isNullable;
 }

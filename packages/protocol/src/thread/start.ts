@@ -56,7 +56,7 @@ export const ThreadStartParams = struct('ThreadStartParams', {
   projectId: nullish(Type.String()),
   daybreakEnabled: nullish(Type.Boolean()),
   environments: nullish(Type.Array(TurnEnvironmentParams)),
-  dynamicTools: nullish(Type.Array(DynamicToolSpec)),
+  dynamicTools: nullish(Type.Array(DynamicToolSpec, { title: 'DynamicToolSpecs' })),
   selectedCapabilityRoots: nullish(Type.Array(SelectedCapabilityRoot)),
   mockExperimentalField: nullish(Type.String()),
   experimentalRawEvents: Type.Optional(Type.Boolean()),
