@@ -1,11 +1,10 @@
 // Puts the engine together. Cheap: nothing is read, scanned or opened before somebody needs it.
-
 import { homedir } from 'node:os';
 import { logger } from '@codex/telemetry/logger.ts';
 import { AnnotationFile } from './annotations/annotation-file.ts';
 import { AuthStore } from './auth/auth-store.ts';
 import { ConfigStore } from './config/config-store.ts';
-import type { ClientPrograms, Engine, EngineOptions, Notify, Skills } from './engine.ts';
+import type { ClientPrograms, Engine, EngineOptions, Notify } from './engine.ts';
 import { HelperFolder } from './exec/helper-folder.ts';
 import { readInstallationId } from './installation-id.ts';
 import type { ProgramStore } from './programs/program-store.ts';
@@ -35,6 +34,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const skills = new SkillStore({
     codexHome: options.codexHome,
     homeDirectory: options.env.HOME || homedir(),
+    config,
     announce() {
       const message = { method: 'skills/changed' as const, params: {}, emittedAtMs: Date.now() };
       scope.followers.push({ audience: 'all', message });
@@ -61,7 +61,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     threads,
     auth,
     config,
-    skills: skillMethods(skills, config),
+    skills,
     get installationId() {
       return idOfInstallation();
     },
@@ -84,16 +84,6 @@ const hostTokens = {
   patienceMs: 10_000,
   name: 'auth refresh request',
 } as const;
-
-/** Most clients that ask about skills do so once. */
-function skillMethods(store: SkillStore, config: ConfigStore): Skills {
-  const load = () => import('./skills/skill-requests.ts');
-  return {
-    list: async (params) => (await load()).listSkills(store, config, params),
-    writeConfig: async (params) => (await load()).writeSkillConfig(config, params),
-    setExtraRoots: ({ extraRoots }) => store.setExtraRoots(extraRoots),
-  };
-}
 
 /** Most clients never run a program beside a thread. */
 function lazyPrograms(options: EngineOptions, helpers: HelperFolder | null) {

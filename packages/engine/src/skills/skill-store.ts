@@ -1,15 +1,21 @@
 // The skills of one engine: found when somebody asks, remembered per root, watched once a thread uses them. Nothing is
 // read when the server starts.
-import type { SkillErrorInfo } from '@codex/protocol/skills/list.ts';
+import type { SkillsConfigWriteParams, SkillsConfigWriteResponse } from '@codex/protocol/skills/config-write.ts';
+import type { SkillsExtraRootsSetParams } from '@codex/protocol/skills/extra-roots-set.ts';
+import type { SkillErrorInfo, SkillsListParams, SkillsListResponse } from '@codex/protocol/skills/list.ts';
 import type { Config } from '../config/config.ts';
+import type { ConfigStore } from '../config/config-store.ts';
+import type { Skills } from '../engine.ts';
 import type { Project, Roots } from './roots.ts';
 import { ScannedRoot } from './scanned-root.ts';
 import type { SkillCatalog, SkillRoot } from './skill.ts';
+import { type ThreadConfig, ThreadSkills } from './thread-skills.ts';
 import { Throttle } from './throttle.ts';
 
 export interface SkillStoreOptions {
   readonly codexHome: string;
   readonly homeDirectory: string;
+  readonly config: ConfigStore;
   /** Tells every client that skills changed. */
   readonly announce: () => void;
   /** Tells whoever runs the server. */
@@ -30,7 +36,7 @@ const ANNOUNCE_PAUSE_MS = 1000;
 /** Working directories whose project is remembered. */
 const MAX_PROJECTS = 500;
 
-export class SkillStore {
+export class SkillStore implements Skills {
   readonly #options: SkillStoreOptions;
   readonly #roots = new Map<string, ScannedRoot>();
   readonly #projects = new Map<string, Promise<Project>>();
@@ -63,9 +69,23 @@ export class SkillStore {
     for (const root of this.#roots.values()) root.forget();
   }
 
+  async list(params: SkillsListParams): Promise<SkillsListResponse> {
+    const { listSkills } = await import('./skill-requests.ts');
+    return listSkills(this, this.#options.config, params);
+  }
+
+  async writeConfig(params: SkillsConfigWriteParams): Promise<SkillsConfigWriteResponse> {
+    const { writeSkillConfig } = await import('./skill-requests.ts');
+    return writeSkillConfig(this.#options.config, params);
+  }
+
+  forThread(config: ThreadConfig): ThreadSkills {
+    return new ThreadSkills(this, config);
+  }
+
   /** In place of those set before; for this process only. */
-  setExtraRoots(paths: readonly string[]): void {
-    this.#extraRoots = [...paths];
+  setExtraRoots({ extraRoots }: SkillsExtraRootsSetParams): void {
+    this.#extraRoots = [...extraRoots];
     this.forget();
     this.#options.announce();
   }

@@ -3,7 +3,7 @@ import type { UserInput } from '@codex/protocol/item/user-input.ts';
 import type { Config } from '../config/config.ts';
 import type { SkillStore } from './skill-store.ts';
 
-type ThreadConfig = Pick<Config, 'projectRootMarkers' | 'projects' | 'skills' | 'features'>;
+export type ThreadConfig = Pick<Config, 'projectRootMarkers' | 'projects' | 'skills' | 'features'>;
 
 export class ThreadSkills {
   readonly #store: SkillStore;

@@ -11,7 +11,6 @@ import { createModelClient } from '../models/create-model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
-import { ThreadSkills } from '../skills/thread-skills.ts';
 import { dynamicTools } from '../tools/dynamic-tool.ts';
 import { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
@@ -55,7 +54,7 @@ export async function openThread(
   const { family = rootFamily } = memory;
   const attendants = attendance(world, thread, family);
   const shell = userInfo().shell ?? '/bin/sh';
-  const skills = family.role === 'judge' ? null : new ThreadSkills(world.skills, config);
+  const skills = family.role === 'judge' ? null : world.skills.forThread(config);
   const runtime = new ThreadRuntime({
     threadId: thread.id,
     codexHome,
