@@ -2,6 +2,7 @@
 // renewed, and the request made once more; what cannot be renewed fails the turn in words that say what to do.
 import type { Account } from '../auth/account.ts';
 import { accountHeaders, type Credentials } from '../auth/credentials.ts';
+import { hide } from '../auth/hide.ts';
 import { RenewalRefused } from '../auth/oauth-client.ts';
 import { providerToken } from '../auth/provider-token.ts';
 import type { ProviderConfig } from '../config/config.ts';
@@ -44,6 +45,14 @@ export async function readmit(
   const renewed = await options.account.recover(credentials).catch(asModelError);
   if (!renewed || renewed.kind === 'apikey') return null;
   return admission(provider, options, renewed.accessToken, renewed);
+}
+
+/** A provider may quote the token that it refuses: what people are shown does not. */
+export function withoutToken(error: unknown, { access: { token } }: Admission): unknown {
+  if (!(error instanceof ModelError) || !token || !error.message.includes(token)) return error;
+  const { message, info, retryable, httpStatus, connectionFailed, retryAfterMs } = error;
+  const options = { retryable, httpStatus: httpStatus ?? undefined, connectionFailed, retryAfterMs };
+  return new ModelError(hide(message, token), info, options);
 }
 
 async function admission(

@@ -2,7 +2,7 @@
 // stream began; a stream that breaks is the caller's to repeat, since only the caller knows what it kept.
 import type { IncomingMessage } from 'node:http';
 import type { ProviderConfig } from '../config/config.ts';
-import { type Admission, type AdmissionOptions, admit, readmit } from './admission.ts';
+import { type Admission, type AdmissionOptions, admit, readmit, withoutToken } from './admission.ts';
 import { streamError } from './errors.ts';
 import { chunksOf, type PostRequest, post, release } from './http-stream.ts';
 import { ModelError, type Prompt, type ResponseEvent } from './model-client.ts';
@@ -57,7 +57,7 @@ async function openAdmitted(line: Line, prompt: Prompt, signal: AbortSignal): Pr
     } catch (error) {
       signal.throwIfAborted();
       const next = left > 0 ? await readmit(admission, line, error) : null;
-      if (!next) throw error;
+      if (!next) throw withoutToken(error, admission);
       admission = next;
     }
   }

@@ -20,12 +20,13 @@ export function chatRefusal(failure: HttpFailure): ModelError {
   if (OVERFLOW.test(body) && status < 500) return faultError('context_length_exceeded', { httpStatus: status });
   const error = httpError(failure);
   if (!NO_TOOLS.test(body)) return error;
-  return new NoToolsError(wordsOf(body), { httpStatus: status });
+  return new NoToolsError(wordsOf(body));
 }
 
 class NoToolsError extends ModelError {
-  constructor(message: string, options: { httpStatus: number }) {
-    super(message, 'badRequest', { ...options, retryable: false });
+  constructor(message: string) {
+    // Whatever the status was (llama.cpp says 500): asking for the same again is of no use.
+    super(message, 'badRequest', { httpStatus: 400 });
   }
 }
 
