@@ -61,6 +61,10 @@ import type { ThreadReadStateUpdateParams, ThreadReadStateUpdateResponse } from 
 import type { ThreadResumeParams, ThreadResumeResponse } from '@codex/protocol/thread/resume.ts';
 import type { ThreadRevertParams, ThreadRevertResponse } from '@codex/protocol/thread/revert.ts';
 import type { ThreadSearchParams, ThreadSearchResponse } from '@codex/protocol/thread/search.ts';
+import type {
+  ThreadSearchOccurrencesParams,
+  ThreadSearchOccurrencesResponse,
+} from '@codex/protocol/thread/search-occurrences.ts';
 import type { ThreadSettingsUpdateParams } from '@codex/protocol/thread/settings.ts';
 import type { ThreadShellCommandParams } from '@codex/protocol/thread/shell-command.ts';
 import type { ThreadStartParams, ThreadStartResponse } from '@codex/protocol/thread/start.ts';
@@ -177,6 +181,7 @@ export interface ThreadStore {
   setName(params: ThreadSetNameParams): Promise<Deferred<Record<string, never>>>;
   itemsRead(params: ThreadItemsReadParams): Promise<ThreadItemsReadResponse>;
   timeline(params: ThreadTimelineListParams): Promise<ThreadTimelineListResponse>;
+  occurrences(params: ThreadSearchOccurrencesParams): Promise<ThreadSearchOccurrencesResponse>;
   search(params: ThreadSearchParams): Promise<ThreadSearchResponse>;
   /** `begin` tells the followers its usage, and everybody that it is there. */
   fork(

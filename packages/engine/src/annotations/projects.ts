@@ -13,11 +13,9 @@ export function createProject(
   file: AnnotationFile,
   params: ProjectCreateParams,
 ): { readonly project: Project; readonly isNew: boolean } {
-  const name = params.name.trim();
-  if (name === '') throw invalidParams('project name must not be empty');
-  if (params.idempotencyKey === '') throw invalidParams('idempotencyKey must not be empty');
-  const roots = params.roots.map((root) => ({ path: withoutTrailingSlash(root.path) }));
-  refuseDuplicates(roots.map((root) => root.path));
+  const name = checkedName(params.name);
+  if (params.idempotencyKey === '') throw invalidProject('idempotencyKey must not be empty');
+  const roots = checkedRoots(params.roots);
   return file.transaction(() => {
     const known = file.get('SELECT project_id FROM project_keys WHERE key = $key', { key: params.idempotencyKey });
     const existing = known && findProject(file, String(known.project_id));
@@ -46,7 +44,7 @@ export function findProject(file: AnnotationFile, id: string): Project | undefin
 /** Throws EngineError `invalid_params` when there is none. */
 export function requireProject(file: AnnotationFile, id: string): Project {
   const project = findProject(file, id);
-  if (!project) throw invalidParams(`project not found: ${id}`);
+  if (!project) throw invalidProject(`project not found: ${id}`);
   return project;
 }
 
@@ -85,7 +83,7 @@ export function listProjects(
   params: ProjectListParams,
   recencyOf: RecencyOf,
 ): { data: Project[]; nextCursor: string | null } {
-  if (params.sortDirection && !params.sortKey) throw invalidParams('sortDirection requires sortKey');
+  if (params.sortDirection && !params.sortKey) throw invalidProject('sortDirection requires sortKey');
   const order = orderOf(params);
   const projects = file.all('SELECT * FROM projects').map(projectOf);
   const all = projects.map((project) => withRecency(file, project, recencyOf)).sort(order.compare);
@@ -121,7 +119,7 @@ function orderOf({ sortKey, sortDirection }: ProjectListParams): Order {
 
 function after(all: readonly Project[], cursor: string, order: Order): number {
   const at = all.findIndex((project) => order.anchor(project) === cursor);
-  if (at < 0) throw invalidParams('invalid project cursor: malformed or mismatched sort anchor');
+  if (at < 0) throw invalidProject('invalid project cursor: malformed or mismatched sort anchor');
   return at + 1;
 }
 
@@ -138,15 +136,25 @@ function projectOf(row: Row): Project {
   };
 }
 
-function refuseDuplicates(roots: readonly string[]): void {
-  const twice = roots.find((root, index) => roots.indexOf(root) !== index);
-  if (twice !== undefined) throw invalidParams(`duplicate project root: ${twice}`);
+/** Trimmed. Throws EngineError `invalid_params` for one that says nothing. */
+export function checkedName(text: string): string {
+  const name = text.trim();
+  if (name === '') throw invalidProject('project name must not be empty');
+  return name;
+}
+
+/** In the form that is stored. Throws EngineError `invalid_params` for a root that is named twice. */
+export function checkedRoots(roots: Project['roots']): Project['roots'] {
+  const paths = roots.map((root) => withoutTrailingSlash(root.path));
+  const twice = paths.find((root, index) => paths.indexOf(root) !== index);
+  if (twice !== undefined) throw invalidProject(`duplicate project root: ${twice}`);
+  return paths.map((root) => ({ path: root }));
 }
 
 function withoutTrailingSlash(folder: string): string {
   return folder.length > 1 ? path.normalize(folder).replace(/\/+$/, '') : folder;
 }
 
-function invalidParams(message: string): EngineError {
+export function invalidProject(message: string): EngineError {
   return new EngineError('invalid_params', message);
 }

@@ -1,4 +1,4 @@
-// Input that waits for a thread to be idle, in order of arrival: ids are UUIDv7, so they sort by time.
+// Input that waits for a thread to be idle, in the order of the rows.
 import { randomUUIDv7 } from 'node:crypto';
 import type { QueuedSubmission } from '@codex/protocol/thread/queue.ts';
 import type { AnnotationFile, Row } from './annotation-file.ts';
@@ -9,18 +9,19 @@ export function enqueue(
   submission: Omit<QueuedSubmission, 'id'>,
 ): QueuedSubmission {
   const queued = { id: randomUUIDv7(), ...submission };
-  file.run('INSERT INTO queue VALUES ($id, $thread, $json)', {
-    id: queued.id,
-    thread: threadId,
-    json: JSON.stringify(queued),
-  });
+  insert(file, threadId, queued);
   return queued;
 }
 
-/** At most `limit` from position `offset` on. */
+function insert(file: AnnotationFile, threadId: string, queued: QueuedSubmission): void {
+  const row = { id: queued.id, thread: threadId, json: JSON.stringify(queued) };
+  file.run('INSERT INTO queue VALUES ($id, $thread, $json)', row);
+}
+
+/** At most `limit` from position `offset` on; -1: all. */
 export function readQueue(file: AnnotationFile, threadId: string, offset: number, limit: number): QueuedSubmission[] {
   return file
-    .all('SELECT submission_json FROM queue WHERE thread_id = $thread ORDER BY id LIMIT $limit OFFSET $offset', {
+    .all('SELECT submission_json FROM queue WHERE thread_id = $thread ORDER BY rowid LIMIT $limit OFFSET $offset', {
       thread: threadId,
       limit,
       offset,
@@ -38,6 +39,21 @@ export function findQueued(file: AnnotationFile, threadId: string, id: string): 
 
 export function replaceQueued(file: AnnotationFile, queued: QueuedSubmission): void {
   file.run('UPDATE queue SET submission_json = $json WHERE id = $id', { id: queued.id, json: JSON.stringify(queued) });
+}
+
+/** False when `ids` are not all that wait, each once. */
+export function reorderQueue(file: AnnotationFile, threadId: string, ids: readonly string[]): boolean {
+  return file.transaction(() => {
+    const waiting = new Map(readQueue(file, threadId, 0, -1).map((queued) => [queued.id, queued]));
+    const isWhole =
+      ids.length === waiting.size && new Set(ids).size === ids.length && ids.every((id) => waiting.has(id));
+    if (!isWhole) return false;
+    for (const id of ids) {
+      dequeue(file, threadId, id);
+      insert(file, threadId, waiting.get(id) as QueuedSubmission);
+    }
+    return true;
+  });
 }
 
 /** False when it was not there any more. */

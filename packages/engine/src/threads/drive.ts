@@ -71,10 +71,14 @@ export class Drive implements Follower {
     return first;
   }
 
-  runQueued({ input, clientUserMessageId, responsesapiClientMetadata }: QueuedSubmission): void {
+  runQueued(queued: QueuedSubmission): void {
+    this.startQueued(queued).begin();
+  }
+
+  startQueued({ input, clientUserMessageId, responsesapiClientMetadata }: QueuedSubmission) {
     const { thread } = this.#parts;
     const metadata = responsesapiClientMetadata ? { responsesapiClientMetadata } : {};
-    startTurn(thread, { threadId: thread.id, input, clientUserMessageId, ...metadata }).begin();
+    return startTurn(thread, { threadId: thread.id, input, clientUserMessageId, ...metadata });
   }
 
   /** A turn that nobody asked for. */

@@ -1,157 +1,96 @@
-// Reading threads without loading them: the list, one thread, its turns. Live threads are shown as memory knows them.
-import type { ThreadListParams, ThreadListResponse } from '@codex/protocol/thread/list.ts';
+// Reading one thread without loading it: the thread itself, its turns, its items. What is in memory is shown as memory
+// knows it.
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
-import { requireProject, threadsOfProject } from '../annotations/projects.ts';
-import { initialReadState, readReadState, readReadStates } from '../annotations/read-states.ts';
-import { threadsOfSection } from '../annotations/sections.ts';
-import { annotate } from '../annotations/thread-facts.ts';
+import { initialReadState, readReadState } from '../annotations/read-states.ts';
 import type { ThreadStore } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
-import { type ThreadRow, threadFromRow } from '../rollouts/thread-row.ts';
 import type { StoredTurn } from '../rollouts/turns.ts';
+import { pageOfOccurrences } from './occurrences.ts';
 import { wireThread } from './stored-thread.ts';
 import { pageOfItems, pageOfTurns, readTurns, withLastTurn } from './stored-turns.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
-import { lastTurn, snapshot } from './thread-state.ts';
+import { lastTurn } from './thread-state.ts';
 import { itemsById, pageOfTimeline } from './timeline.ts';
 import type { World } from './world.ts';
 
-type Readers = Pick<ThreadStore, 'list' | 'search' | 'read' | 'turnsList' | 'itemsList' | 'itemsRead' | 'timeline'>;
-
-type ListReaders = Pick<Readers, 'list' | 'search'>;
+type Readers = Pick<ThreadStore, 'read' | 'turnsList' | 'itemsList' | 'itemsRead' | 'timeline' | 'occurrences'>;
 
 export function readThreads(world: World): Readers {
-  return { ...readLists(world), ...readHistories(world) };
-}
-
-function readLists(world: World): ListReaders {
-  return {
-    async list(params) {
-      const live = world.loaded.ids();
-      const scope = { ids: threadsAsked(world, params), live };
-      const index = await world.index();
-      const inOrder = params.sortKey === 'section_position' && params.sectionId;
-      return listResponse(world, await (inOrder ? index.listInOrder(params, scope) : index.list(params, scope)));
-    },
-
-    async search(params) {
-      if (params.searchTerm.trim() === '') throw invalidRequest('thread/search requires a non-empty searchTerm');
-      const { searchTerm, ...filters } = params;
-      const found = await (await world.index()).search(filters, searchTerm, world.loaded.ids());
-      const { data, nextCursor, backwardsCursor } = listResponse(world, found);
-      return {
-        data: data.map((thread, index) => ({ thread, snippet: found.snippets[index] ?? '' })),
-        nextCursor,
-        backwardsCursor,
-      };
-    },
-  };
-}
-
-function readHistories(world: World): Omit<Readers, keyof ListReaders> {
-  const find = (threadId: string) => world.loaded.find(threadId);
-  const locate = baseLocator(world.options.codexHome);
-
-  async function stored(threadId: string): Promise<ThreadRow> {
-    const row = (await world.index()).find(threadId);
-    if (!row) throw invalidRequest(`thread not loaded: ${threadId}`);
-    return row;
-  }
-
-  async function allTurns(threadId: string, refuse: (live: Thread) => void): Promise<readonly StoredTurn[]> {
-    const live = find(threadId);
-    if (!live) return readTurns((await stored(threadId)).path, locate);
-    refuse(live);
-    const turns = await readTurns(live.state.thread.path ?? '', locate);
-    return withLastTurn(turns, lastTurn(live.state));
-  }
-
-  /** null: there is nothing to read yet. */
-  function readStateOf(threadId: string, live: Thread | undefined): ThreadReadState | null {
-    if (live && !live.materialised) return null;
-    return live?.state.readState ?? readReadState(world.annotations, threadId) ?? initialReadState(threadId);
-  }
-
-  /** Legacy threads and those without a file have no positions. */
-  async function paginatedTurns(threadId: string, method: string): Promise<readonly StoredTurn[]> {
-    const live = find(threadId);
-    const thread = live?.state.thread ?? (await world.index()).find(threadId);
-    const isPaged = thread?.historyMode === 'paginated' && (live?.materialised ?? true);
-    if (!isPaged) throw unsupported(`${method} is not supported yet`);
-    return allTurns(threadId, () => {});
-  }
-
   return {
     async read(params) {
       const threadId = parseThreadId(params.threadId);
-      const live = find(threadId);
       const thread = await wireThread(world, threadId, 'thread not loaded');
-      const turns = params.includeTurns ? await allTurns(threadId, refuseFullRead) : [];
-      return {
-        thread: { ...thread, turns: turns.map(({ turn }) => turn) },
-        readState: readStateOf(threadId, live),
-      };
+      const turns = params.includeTurns ? await allTurns(world, threadId, refuseFullRead) : [];
+      return { thread: { ...thread, turns: turns.map(({ turn }) => turn) }, readState: readStateOf(world, threadId) };
     },
 
     async turnsList(params) {
       const threadId = parseThreadId(params.threadId);
-      return pageOfTurns(threadId, await allTurns(threadId, refuseTurnsList), params);
+      return pageOfTurns(threadId, await allTurns(world, threadId, refuseTurnsList), params);
     },
 
     async itemsList(params) {
-      if (params.deferOutput) throw unsupported('thread/items/list.deferOutput is not supported by this server');
+      // `deferOutput` is left aside, as the official server does with its own threads: outputs are always there.
       const threadId = parseThreadId(params.threadId);
-      const thread = find(threadId)?.state.thread ?? (await world.index()).find(threadId);
-      if (thread?.historyMode === 'legacy') throw itemsUnsupported();
-      return pageOfItems(threadId, await allTurns(threadId, refuseItemsList), params);
+      if ((await historyMode(world, threadId)) === 'legacy') throw itemsUnsupported();
+      return pageOfItems(threadId, await allTurns(world, threadId, refuseItemsList), params);
     },
 
     async timeline(params) {
       const threadId = parseThreadId(params.threadId);
-      return pageOfTimeline(threadId, await paginatedTurns(threadId, 'thread/timeline/list'), params);
+      return pageOfTimeline(threadId, await paginatedTurns(world, threadId, 'thread/timeline/list'), params);
     },
 
     async itemsRead(params) {
       const threadId = parseThreadId(params.threadId);
-      return itemsById(await paginatedTurns(threadId, 'thread/items/read'), params);
+      return itemsById(await paginatedTurns(world, threadId, 'thread/items/read'), params);
+    },
+
+    async occurrences(params) {
+      if (params.searchTerm.trim() === '') {
+        throw invalidRequest('thread/searchOccurrences requires a non-empty searchTerm');
+      }
+      const threadId = parseThreadId(params.threadId);
+      const turns = await paginatedTurns(world, threadId, 'thread/searchOccurrences');
+      return pageOfOccurrences(threadId, turns, params);
     },
   };
 }
 
-/** Threads of the section or project that is asked for; null: of any. */
-function threadsAsked(world: World, { sectionId, projectId }: ThreadListParams): string[] | null {
-  const file = world.annotations;
-  if (projectId) requireProject(file, projectId);
-  const ofProject = projectId ? threadsOfProject(file, projectId) : null;
-  const ofSection = sectionId ? threadsOfSection(file, sectionId) : null;
-  return ofSection && ofProject ? ofSection.filter((id) => ofProject.includes(id)) : (ofSection ?? ofProject);
+/** `refuse` throws for a thread in memory whose turns cannot be read that way. */
+async function allTurns(
+  world: World,
+  threadId: string,
+  refuse: (live: Thread) => void,
+): Promise<readonly StoredTurn[]> {
+  const live = world.loaded.find(threadId);
+  if (live) refuse(live);
+  const file = live ? live.state.thread.path : (await world.index()).find(threadId)?.path;
+  if (!live && !file) throw invalidRequest(`thread not loaded: ${threadId}`);
+  const turns = await readTurns(file ?? '', baseLocator(world.options.codexHome));
+  return live ? withLastTurn(turns, lastTurn(live.state)) : turns;
 }
 
-interface FoundRows {
-  readonly rows: readonly ThreadRow[];
-  readonly nextCursor: string | null;
-  readonly backwardsCursor: string | null;
+/** Legacy threads and those without a file have no positions. */
+async function paginatedTurns(world: World, threadId: string, method: string): Promise<readonly StoredTurn[]> {
+  const isWritten = world.loaded.find(threadId)?.materialised ?? true;
+  const isPaged = isWritten && (await historyMode(world, threadId)) === 'paginated';
+  if (!isPaged) throw unsupported(`${method} is not supported yet`);
+  return allTurns(world, threadId, () => {});
 }
 
-/** Lists do not say what a thread was forked from. */
-function listResponse(world: World, { rows, nextCursor, backwardsCursor }: FoundRows): ThreadListResponse {
-  const threads = rows.map((row) => {
-    const live = world.loaded.find(row.id);
-    const thread = live ? { ...snapshot(live.state), canAcceptDirectInput: null } : threadFromRow(row);
-    return { ...thread, forkedFromId: null };
-  });
-  const ids = rows.map(({ id }) => id);
-  return {
-    data: annotate(world.annotations, threads),
-    readStates: {
-      ...Object.fromEntries(ids.map((id) => [id, initialReadState(id)])),
-      ...readReadStates(world.annotations, ids),
-    },
-    nextCursor,
-    backwardsCursor,
-  };
+async function historyMode(world: World, threadId: string): Promise<'legacy' | 'paginated' | undefined> {
+  const thread = world.loaded.find(threadId)?.state.thread ?? (await world.index()).find(threadId);
+  return thread?.historyMode;
+}
+
+/** null: there is nothing to read yet. */
+function readStateOf(world: World, threadId: string): ThreadReadState | null {
+  const live = world.loaded.find(threadId);
+  if (live && !live.materialised) return null;
+  return live?.state.readState ?? readReadState(world.annotations, threadId) ?? initialReadState(threadId);
 }
 
 function refuseFullRead(thread: Thread): void {

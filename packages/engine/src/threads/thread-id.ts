@@ -11,6 +11,11 @@ export function parseThreadId(text: string, noun: 'thread' | 'session' = 'thread
   return match.slice(1).join('-').toLowerCase();
 }
 
+/** In the form in which threads are stored. */
+export function isThreadId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
 /** All hyphens or, in the plain form, none. */
 function isRegular(text: string): boolean {
   const { body, plain } = bodyOf(text);

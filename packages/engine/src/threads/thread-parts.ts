@@ -38,4 +38,4 @@ export interface ThreadParts {
   readonly keepReadState: (state: ThreadReadState) => void;
 }
 
-export type Attendant = Pick<Drive, 'push' | 'goOn' | 'rest' | 'stop' | 'takeQueued' | 'runQueued'>;
+export type Attendant = Pick<Drive, 'push' | 'goOn' | 'rest' | 'stop' | 'takeQueued' | 'runQueued' | 'startQueued'>;

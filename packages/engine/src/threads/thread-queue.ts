@@ -7,10 +7,13 @@ import type {
   ThreadQueueDeleteResponse,
   ThreadQueueListParams,
   ThreadQueueListResponse,
+  ThreadQueueReorderParams,
+  ThreadQueueStartParams,
+  ThreadQueueStartResponse,
   ThreadQueueUpdateParams,
   ThreadQueueUpdateResponse,
 } from '@codex/protocol/thread/queue.ts';
-import { dequeue, enqueue, findQueued, readQueue, replaceQueued } from '../annotations/queue.ts';
+import { dequeue, enqueue, findQueued, readQueue, reorderQueue, replaceQueued } from '../annotations/queue.ts';
 import type { Deferred } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { messageOf, shownInput } from '../turns/user-input.ts';
@@ -24,6 +27,9 @@ export interface ThreadQueue {
   add(params: ThreadQueueAddParams): Promise<Deferred<ThreadQueueAddResponse>>;
   update(params: ThreadQueueUpdateParams): Promise<Deferred<ThreadQueueUpdateResponse>>;
   remove(params: ThreadQueueDeleteParams): Promise<Deferred<ThreadQueueDeleteResponse>>;
+  reorder(params: ThreadQueueReorderParams): Promise<Deferred<Record<string, never>>>;
+  /** `begin` starts the turn. Throws EngineError while one runs. */
+  start(params: ThreadQueueStartParams): Promise<Deferred<ThreadQueueStartResponse>>;
 }
 
 const maxPage = 100;
@@ -90,6 +96,31 @@ export function threadQueue(world: World): ThreadQueue {
       const { threadId, live } = await reach(params.threadId);
       const deleted = dequeue(file, threadId, params.queuedSubmissionId);
       return { response: { deleted }, begin: () => deleted && changed(live, threadId) };
+    },
+
+    async reorder(params) {
+      const { threadId, live } = await reach(params.threadId);
+      if (!reorderQueue(file, threadId, params.queuedSubmissionIds)) {
+        throw invalidRequest('queue reorder must include every queued submission exactly once');
+      }
+      return { response: {}, begin: () => changed(live, threadId) };
+    },
+
+    async start({ threadId: id, queuedSubmissionId: asked }) {
+      const { threadId, live } = await reach(id);
+      if (!live) throw invalidRequest(`thread not found: ${threadId}`);
+      if (live.busy) throw invalidRequest('thread already has an active or pending turn');
+      const queued = asked ? findQueued(file, threadId, asked) : readQueue(file, threadId, 0, 1)[0];
+      if (!queued) throw invalidRequest(asked ? `queued submission not found: ${asked}` : 'queue is empty');
+      dequeue(file, threadId, queued.id);
+      const { response, begin } = live.drive.startQueued(queued);
+      return {
+        response,
+        begin() {
+          changed(live, threadId);
+          begin();
+        },
+      };
     },
   };
 }

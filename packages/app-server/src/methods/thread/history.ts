@@ -12,6 +12,7 @@ export const threadHistoryHandlers = {
 
   'thread/list': async ({ engine }, params) => ({ response: await engine.threads.list(params) }),
   'thread/search': async ({ engine }, params) => ({ response: await engine.threads.search(params) }),
+  'thread/searchOccurrences': async ({ engine }, params) => ({ response: await engine.threads.occurrences(params) }),
   'thread/loaded/list': ({ engine }, params) => ({ response: engine.threads.loadedList(params) }),
   'thread/turns/list': async ({ engine }, params) => ({ response: await engine.threads.turnsList(params) }),
   'thread/items/list': async ({ engine }, params) => ({ response: await engine.threads.itemsList(params) }),
