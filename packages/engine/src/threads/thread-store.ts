@@ -3,6 +3,7 @@ import type { ThreadStore } from '../engine.ts';
 import { archiveThread, deleteThread, unarchiveThread } from './archive-thread.ts';
 import { summarise } from './conversation-summary.ts';
 import { forkThread } from './fork-thread.ts';
+import { listThreads, searchThreads } from './list-threads.ts';
 import { LoadedThreads } from './loaded-threads.ts';
 import { readThreads } from './read-threads.ts';
 import { resumeThread } from './resume-thread.ts';
@@ -37,6 +38,8 @@ export function createThreadStore(base: WorldBase): ClosableThreadStore {
     loaded: (threadId) => loaded.get(threadId).forClients,
     isLoaded: (threadId) => loaded.find(parseThreadId(threadId)) !== undefined,
     loadedList: (params) => loaded.list(params),
+    list: (params) => listThreads(world, params),
+    search: (params) => searchThreads(world, params),
     ...readThreads(world),
     summary: (params) => summarise(world, params),
     ...threadAnnotations(world),
