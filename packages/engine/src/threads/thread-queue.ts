@@ -1,6 +1,7 @@
 // thread/queue/*: input that waits until the thread is idle.
 import type { UserInput } from '@codex/protocol/item/user-input.ts';
 import type {
+  QueuedSubmission,
   ThreadQueueAddParams,
   ThreadQueueAddResponse,
   ThreadQueueDeleteParams,
@@ -13,6 +14,7 @@ import type {
   ThreadQueueUpdateParams,
   ThreadQueueUpdateResponse,
 } from '@codex/protocol/thread/queue.ts';
+import type { AnnotationFile } from '../annotations/annotation-file.ts';
 import { dequeue, enqueue, findQueued, readQueue, reorderQueue, replaceQueued } from '../annotations/queue.ts';
 import type { Deferred } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
@@ -51,11 +53,7 @@ export function threadQueue(world: World): ThreadQueue {
   return {
     async list(params) {
       const { threadId } = await reach(params.threadId);
-      const offset = offsetOf(params.cursor);
-      const limit = Math.max(1, Math.min(params.limit ?? maxPage, maxPage));
-      const found = readQueue(file, threadId, offset, limit + 1);
-      const nextCursor = found.length > limit ? String(offset + limit) : null;
-      return { data: found.slice(0, limit), nextCursor };
+      return pageOf(file, { ...params, threadId });
     },
 
     async add(params) {
@@ -79,8 +77,7 @@ export function threadQueue(world: World): ThreadQueue {
 
     async update(params) {
       const { threadId, live } = await reach(params.threadId);
-      const known = findQueued(file, threadId, params.queuedSubmissionId);
-      if (!known) throw invalidRequest(`queued submission not found: ${params.queuedSubmissionId}`);
+      const known = requireQueued(file, threadId, params.queuedSubmissionId);
       const metadata = params.responsesapiClientMetadata;
       const isKept = !metadata || Object.keys(metadata).length === 0;
       const queuedSubmission = {
@@ -110,19 +107,35 @@ export function threadQueue(world: World): ThreadQueue {
       const { threadId, live } = await reach(id);
       if (!live) throw invalidRequest(`thread not found: ${threadId}`);
       if (live.busy) throw invalidRequest('thread already has an active or pending turn');
-      const queued = asked ? findQueued(file, threadId, asked) : readQueue(file, threadId, 0, 1)[0];
-      if (!queued) throw invalidRequest(asked ? `queued submission not found: ${asked}` : 'queue is empty');
-      dequeue(file, threadId, queued.id);
-      const { response, begin } = live.drive.startQueued(queued);
-      return {
-        response,
-        begin() {
-          changed(live, threadId);
-          begin();
-        },
+      const turn = live.drive.startQueued(takeOut(file, threadId, asked ?? null));
+      const begin = () => {
+        changed(live, threadId);
+        turn.begin();
       };
+      return { response: turn.response, begin };
     },
   };
+}
+
+function pageOf(file: AnnotationFile, { threadId, cursor, limit: asked }: ThreadQueueListParams) {
+  const offset = offsetOf(cursor);
+  const limit = Math.max(1, Math.min(asked ?? maxPage, maxPage));
+  const found = readQueue(file, threadId, offset, limit + 1);
+  return { data: found.slice(0, limit), nextCursor: found.length > limit ? String(offset + limit) : null };
+}
+
+function requireQueued(file: AnnotationFile, threadId: string, id: string): QueuedSubmission {
+  const known = findQueued(file, threadId, id);
+  if (!known) throw invalidRequest(`queued submission not found: ${id}`);
+  return known;
+}
+
+/** The first when none is named. */
+function takeOut(file: AnnotationFile, threadId: string, asked: string | null): QueuedSubmission {
+  const queued = asked ? requireQueued(file, threadId, asked) : readQueue(file, threadId, 0, 1)[0];
+  if (!queued) throw invalidRequest('queue is empty');
+  dequeue(file, threadId, queued.id);
+  return queued;
 }
 
 function waitingInput(input: readonly UserInput[]): UserInput[] {
