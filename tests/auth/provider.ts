@@ -3,8 +3,10 @@
 // good for one use.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Events, OAuth2Server } from 'oauth2-mock-server';
 import { onTestFinished } from 'vitest';
@@ -35,6 +37,8 @@ export interface ProviderWishes {
   /** Renewals wait for it. */
   gate: Promise<void> | null;
   service: Record<string, ServiceAnswer>;
+  /** What the service does not know it refuses, quoting the token it was sent. */
+  quotes: boolean;
 }
 
 export interface Provider {
@@ -45,6 +49,8 @@ export interface Provider {
   /** Every request, in order. */
   readonly seen: readonly Seen[];
   readonly revoked: readonly string[];
+  /** Every token, of whatever kind, in the order in which they were given. */
+  readonly given: readonly string[];
   /** Requests for newer tokens. */
   renewals(): Seen[];
   /** Whether a request carries a token of this provider that was not taken back. */
@@ -76,7 +82,7 @@ export async function startProvider(): Promise<Provider> {
   });
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   inner.issuer.url = base;
-  const { wishes, seen, revoked } = state;
+  const { wishes, seen, revoked, given } = state;
   return {
     issuer: base,
     env: {
@@ -88,6 +94,7 @@ export async function startProvider(): Promise<Provider> {
     wishes,
     seen,
     revoked,
+    given,
     renewals: () => seen.filter(({ body }) => body?.grant_type === 'refresh_token'),
     admits: (authorization) => state.live.has(authorization?.replace(/^Bearer /, '') ?? ''),
     takeBack: () => state.live.clear(),
@@ -97,12 +104,19 @@ export async function startProvider(): Promise<Provider> {
   };
 }
 
+/** More TOML at the top of the configuration. */
+export async function prepend(home: string, toml: string): Promise<void> {
+  const file = join(home, 'config.toml');
+  await writeFile(file, toml + (await readFile(file, 'utf8')));
+}
+
 class ProviderState {
   readonly wishes: ProviderWishes = {
     lifetimeS: 3600,
     accountId,
     refusal: null,
     gate: null,
+    quotes: false,
     service: {
       '/wham/accounts/check': {
         body: {
@@ -119,6 +133,7 @@ class ProviderState {
   };
   readonly seen: Seen[] = [];
   readonly revoked: string[] = [];
+  readonly given: string[] = [];
   /** Access tokens. */
   readonly live = new Set<string>();
   readonly #refreshTokens = new Set<string>();
@@ -134,6 +149,7 @@ class ProviderState {
     inner.service.on(Events.BeforeResponse, ({ body }) => {
       this.live.add(body.access_token);
       this.#refreshTokens.add(body.refresh_token);
+      this.given.push(body.id_token, body.refresh_token, body.access_token);
     });
   }
 
@@ -206,7 +222,10 @@ class ProviderState {
 
   #serviceAnswer(path: string, authorization: string | undefined): ServiceAnswer {
     if (!this.live.has(authorization?.replace(/^Bearer /, '') ?? '')) return { status: 401, body: { detail: 'no' } };
-    return this.wishes.service[path.replace('/backend-api', '')] ?? { status: 404, body: { detail: 'not found' } };
+    const known = this.wishes.service[path.replace('/backend-api', '')];
+    if (known) return known;
+    const detail = this.wishes.quotes ? `You sent ${authorization}` : 'not found';
+    return { status: this.wishes.quotes ? 500 : 404, body: { detail } };
   }
 
   async issue(): Promise<string> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { message } from '@codex/testkit/ev.ts';
 import { type MockAnswer, reply } from '@codex/testkit/mock-model-server.ts';
 import { type Client, createSite, type Received, type Site, spawnServer, stdioClient } from '../app-server/harness.ts';
-import { type Provider, startProvider } from './provider.ts';
+import { type Provider, prepend, startProvider } from './provider.ts';
 
 export interface Scene {
   readonly provider: Provider;
@@ -17,9 +17,7 @@ export async function opened(head = '', env: NodeJS.ProcessEnv = {}): Promise<Sc
   const provider = await startProvider();
   const answers: MockAnswer[] = Array.from({ length: 20 }, () => guarded(provider));
   const site = await createSite(answers, { extra: 'requires_openai_auth = true\n' });
-  const file = join(site.home.home, 'config.toml');
-  const rest = await readFile(file, 'utf8');
-  await writeFile(file, `chatgpt_base_url = "${provider.issuer}/backend-api/"\n${head}${rest}`);
+  await prepend(site.home.home, `chatgpt_base_url = "${provider.issuer}/backend-api/"\n${head}`);
   return { provider, site, client: await anotherServer({ provider, site }, env) };
 }
 

@@ -1,6 +1,7 @@
 // The questions asked of an issuer of tokens: a code for tokens, tokens for newer ones, an end to them. Errors carry what
 // the issuer said, never a code or a token.
 import type { Provenance, TokenSet } from './auth-json.ts';
+import { hide } from './hide.ts';
 import { askHttp, type HttpAnswer, isSuccess, objectIn } from './http.ts';
 
 export interface CodeGrant {
@@ -22,7 +23,10 @@ export async function exchangeCode(from: Provenance, grant: CodeGrant, signal?: 
     },
     signal,
   );
-  if (!isSuccess(answer)) throw new Error(`token endpoint returned status ${answer.statusLine}: ${detailOf(answer)}`);
+  if (!isSuccess(answer)) {
+    const detail = hide(detailOf(answer), grant.code, grant.verifier);
+    throw new Error(`token endpoint returned status ${answer.statusLine}: ${detail}`);
+  }
   const { id_token: idToken, access_token: accessToken, refresh_token: refreshToken } = objectIn(answer);
   if (typeof idToken === 'string' && typeof accessToken === 'string' && typeof refreshToken === 'string') {
     return { idToken, accessToken, refreshToken };
@@ -106,7 +110,7 @@ const REVOCATION_PATIENCE_MS = 10_000;
 export async function revokeToken(url: string, clientId: string, refreshToken: string): Promise<void> {
   const body = { token: refreshToken, token_type_hint: 'refresh_token', client_id: clientId };
   const answer = await askJson(url, body, REVOCATION_PATIENCE_MS);
-  if (!isSuccess(answer)) throw new Error(`failed to revoke refresh_token: ${answer.statusLine}: ${detailOf(answer)}`);
+  if (!isSuccess(answer)) throw new Error(`failed to revoke refresh_token: ${answer.statusLine}`);
 }
 
 function askForm({ issuer }: Provenance, fields: Record<string, string>, signal?: AbortSignal): Promise<HttpAnswer> {

@@ -4,6 +4,7 @@ import type { LoginSettings } from '../../config/config.ts';
 import { EngineError, invalidRequest } from '../../errors.ts';
 import type { AuthStore } from '../auth-store.ts';
 import { accountHeaders, type TokenCredentials } from '../credentials.ts';
+import { hide } from '../hide.ts';
 import { askHttp, type HttpAnswer, isSuccess, objectIn } from '../http.ts';
 
 export interface BackendOptions {
@@ -55,7 +56,8 @@ export class Backend {
     if (isSuccess(answer)) return objectIn(answer);
     const { statusLine, contentType, text, status } = answer;
     const where = `${question.method} ${this.#base}${question.path}`;
-    throw new BackendRefusal(`${where} failed: ${statusLine}; content-type=${contentType}; body=${text}`, status);
+    const body = hide(text, this.#credentials.accessToken);
+    throw new BackendRefusal(`${where} failed: ${statusLine}; content-type=${contentType}; body=${body}`, status);
   }
 
   async #send(question: Question): Promise<HttpAnswer> {
