@@ -1,25 +1,21 @@
 // Puts a thread together: what it was asked to be, and what memory it brings.
 import { userInfo } from 'node:os';
 import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
-import { accountFor } from '../auth/account.ts';
-import { childEnvironment } from '../config/child-env.ts';
 import { baseInstructions } from '../context/base-instructions.ts';
 import { readProjectInstructions } from '../context/project-instructions.ts';
 import type { ClientIdentity } from '../engine.ts';
 import { modelInfo } from '../models/catalog.ts';
-import { createModelClient } from '../models/create-model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
-import { dynamicTools } from '../tools/dynamic-tool.ts';
 import { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
 import { attendance } from './attendance.ts';
-import { type Family, mayDelegate, rootFamily } from './family.ts';
+import { type Family, rootFamily } from './family.ts';
 import type { Beginning } from './initial-settings.ts';
+import { openRuntime } from './open-runtime.ts';
 import type { Followers } from './subscription.ts';
 import { Thread } from './thread.ts';
-import { ThreadRuntime } from './thread-runtime.ts';
 import type { ThreadState } from './thread-state.ts';
 import type { World } from './world.ts';
 
@@ -47,40 +43,17 @@ export async function openThread(
   beginning: Beginning,
   memory: ThreadMemory,
 ): Promise<Thread> {
-  const { config, provider } = beginning;
-  const { codexHome, env } = world.options;
-  const { settings, historySequence } = memory;
+  const { settings, historySequence, family = rootFamily } = memory;
   const { thread } = memory.state;
-  const { family = rootFamily } = memory;
-  const attendants = attendance(world, thread, family);
+  const { config } = beginning;
+  const { codexHome } = world.options;
+  const origin = { client, beginning, family };
   const shell = userInfo().shell ?? '/bin/sh';
   const skills = family.role === 'judge' ? null : world.skills.forThread(config);
-  const runtime = new ThreadRuntime({
-    threadId: thread.id,
-    codexHome,
-    config,
-    modelClient: createModelClient(provider, {
-      env,
-      codexHome,
-      installationId: world.installationId(),
-      account: accountFor(world.auth, config, client.userAgent),
-    }),
-    origin: { originator: client.name, userAgent: client.userAgent },
-    baseInstructions: memory.baseInstructions,
-    historySequence,
-    shell,
-    helpers: world.helpers,
-    childEnv: childEnvironment({ env, config, threadId: thread.id }),
-    dynamicTools: dynamicTools(memory.dynamicTools),
-    goals: attendants.goals,
-    skills,
-    role: family.role,
-    mayDelegate: mayDelegate(family),
-  });
+  const attendants = attendance(world, thread, family);
+  const runtime = openRuntime(world, origin, memory, { goals: attendants.goals, shell, skills });
   const projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
-  const parts = { thread, codexHome, config, shell, historySequence, projectInstructions, skills };
-  const context = new TurnContexts(parts);
-  const origin = { client, beginning, family };
+  const context = new TurnContexts({ thread, codexHome, config, shell, historySequence, projectInstructions, skills });
   return new Thread({
     ...memory,
     ...attendants,
