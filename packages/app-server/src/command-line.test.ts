@@ -44,6 +44,14 @@ describe('readCommandLine', () => {
     expect(() => readCommandLine(argv)).toThrow("For more information, try '--help'.");
   });
 
+  it('refuses features that nobody knows, after every other mistake and not when help is asked for', () => {
+    expect(() => readCommandLine(['--enable', 'nosuch'])).toThrow(/^Unknown feature flag: nosuch$/);
+    expect(() => readCommandLine(['--disable=', '--stdio'])).toThrow(/^Unknown feature flag: $/);
+    expect(() => readCommandLine(['--enable', 'nosuch', '--ws-auth', 'foo'])).toThrow(UsageError);
+    expect(readCommandLine(['--enable', 'nosuch', '--help']).help).toBe(true);
+    expect(readCommandLine(['--enable', 'connectors']).overrides).toEqual([['features.connectors', 'true']]);
+  });
+
   it('keeps the order of overrides and features', () => {
     const argv = ['-c', 'a=1', '-cb.c = "x=y"', '--config=d=', '--enable', 'hooks', '--disable=goals', '-c=e=2'];
     expect(readCommandLine(argv).overrides).toEqual([

@@ -1,4 +1,5 @@
 // The command line of `codex app-server`: a table of options, and what their values mean.
+import { isFeature } from '@codex/engine/config/feature-list.ts';
 import { type AuthFlags, authModes } from './auth-flags.ts';
 import { type Listen, parseListen } from './listen-url.ts';
 import { type ParsedOptions, parseOptions, type Subcommand, UsageError } from './options.ts';
@@ -63,7 +64,7 @@ Options:
   -h, --help                                 Print help
 `;
 
-/** Throws UsageError. */
+/** Throws UsageError, and after all of those an error for what cannot be overridden. */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   const parsed = parseOptions(argv, options, usage, subcommands);
   const [listen] = parsed.values('listen');
@@ -73,21 +74,23 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
       'Usage: codex app-server --stdio',
     );
   }
+  const help = parsed.has('help');
   return {
-    help: parsed.has('help'),
+    help,
     subcommand: parsed.subcommand,
     listen: parseListen(listen ?? 'stdio://'),
-    overrides: parsed.given.flatMap(overrideOf),
     strictConfig: parsed.has('strict-config'),
     auth: authFlags(parsed),
+    overrides: help ? [] : parsed.given.flatMap(overrideOf),
   };
 }
 
 const featureValues: Readonly<Record<string, string>> = { enable: 'true', disable: 'false' };
 
-/** What an option of `-c`, `--enable` or `--disable` sets. */
+/** What an option of `-c`, `--enable` or `--disable` sets. Throws for what can be set by none. */
 export function overrideOf({ name, value }: { name: string; value: string }): Array<readonly [string, string]> {
   const feature = featureValues[name];
+  if (feature !== undefined && !isFeature(value)) throw new Error(`Unknown feature flag: ${value}`);
   if (feature !== undefined) return [[`features.${value}`, feature]];
   if (name !== 'config') return [];
   const equals = value.indexOf('=');

@@ -21,7 +21,7 @@ const silent = [
 describe('parse', () => {
   it.each(silent)('finds no message in %j', (text) => expect(parse(text)).toBeUndefined());
 
-  it.each(['1.5', 'null', 'true', '{}', '[1]', '9223372036854775808', '1e300'])(
+  it.each(['1.5', '2.0', '1e2', '-3E0', 'null', 'true', '{}', '[1]', '9223372036854775808', '1e300'])(
     'takes a method with the id %s for a notification',
     (id) => expect(parse(`{"id":${id},"method":"m"}`)).toEqual({ method: 'm' }),
   );
@@ -34,6 +34,11 @@ describe('parse', () => {
       expect(encode({ id: message.id, result: {} })).toBe(`{"id":${id},"result":{}}`);
     },
   );
+
+  it('takes an integer for one beside ids that are none', () => {
+    expect(parse('{"params":{"id":2.0},"id":3,"method":"m"}')).toEqual({ params: { id: 2 }, id: 3, method: 'm' });
+    expect(parse('{"id":0,"result":{"id": 1e2}}')).toEqual({ id: 0, result: { id: 100 } });
+  });
 
   it('tells absent and null parameters from empty ones', () => {
     expect(parse('{"id":1,"method":"m","params":null}')).toEqual({ method: 'm', id: 1 });

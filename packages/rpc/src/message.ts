@@ -85,16 +85,19 @@ function isErrorObject(value: unknown): value is ErrorObject {
   return Number.isInteger(code) && typeof message === 'string';
 }
 
+/** Numbers of this form are no integers, even where their value is one. What a match is the id of, is not told. */
+const fractionalId = /"id"\s*:\s*-?\d+[.eE]/;
+
 function readId(value: unknown, text: string): MessageId | undefined {
   if (typeof value === 'string') return value;
   if (!Number.isInteger(value)) return undefined;
-  return Number.isSafeInteger(value) ? (value as number) : readWideId(text);
+  return Number.isSafeInteger(value) && !fractionalId.test(text) ? (value as number) : readExactId(text);
 }
 
 type Reviver = (this: unknown, key: string, value: unknown, context: { source?: string }) => unknown;
 
 /** The id once more, from its digits: a double has lost some of them. */
-function readWideId(text: string): bigint | undefined {
+function readExactId(text: string): MessageId | undefined {
   const digits = new Map<unknown, string | undefined>();
   const collect: Reviver = function (key, value, context) {
     if (key === 'id') digits.set(this, context.source);
@@ -103,7 +106,8 @@ function readWideId(text: string): bigint | undefined {
   const source = digits.get.call(digits, JSON.parse(text, collect as (key: string, value: unknown) => unknown));
   if (source === undefined || !/^-?\d+$/.test(source)) return undefined;
   const id = BigInt(source);
-  return BigInt.asIntN(64, id) === id ? id : undefined;
+  if (BigInt.asIntN(64, id) !== id) return undefined;
+  return Number.isSafeInteger(Number(id)) ? Number(id) : id;
 }
 
 const texts = new WeakMap<Message, string>();

@@ -36,8 +36,6 @@ const aliases: Readonly<Record<string, string>> = {
   connectors: 'apps',
   collab: 'multi_agent',
   experimental_use_unified_exec_tool: 'unified_exec',
-  experimental_use_freeform_apply_patch: 'apply_patch_freeform',
-  include_apply_patch_tool: 'apply_patch_freeform',
   web_search: 'web_search_request',
   enable_experimental_windows_sandbox: 'experimental_windows_sandbox',
 };
@@ -57,6 +55,11 @@ export function listFeatures(configured: Readonly<Record<string, boolean>>): Exp
       defaultEnabled,
     };
   });
+}
+
+/** Whether a name, or an older name, is that of a feature. */
+export function isFeature(name: string): boolean {
+  return Object.hasOwn(aliases, name) || rows.split('\n').some((row) => row.startsWith(`${name} `));
 }
 
 const rows = `analytics_plan_history beta
