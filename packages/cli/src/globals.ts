@@ -1,4 +1,5 @@
-// What may stand before the subcommand: `-c`, `--enable`, `--disable`, which it is given too, and help and version.
+// What may stand before the subcommand: `-c`, `--enable`, `--disable`, which it is given too, `--oss`, which
+// is short for some of them, and help and version.
 import { protocolVersion } from '@codex/app-server/version.ts';
 
 export interface Globals {
@@ -29,6 +30,8 @@ Options:
   -c, --config <key=value>  Override a value of config.toml
       --enable <FEATURE>    Same as -c features.<FEATURE>=true
       --disable <FEATURE>   Same as -c features.<FEATURE>=false
+      --oss                 Ask a model that runs on this machine
+      --local-provider <P>  Which program runs it: ollama or lmstudio
   -h, --help                Print help
   -V, --version             Print version
 `;
@@ -44,12 +47,18 @@ const answers: Readonly<Record<string, string>> = {
   '--version': `codex-cli ${protocolVersion}\n`,
 };
 
+/** The provider that `oss_provider` names, or Ollama. Open models show their thoughts as they are, and nothing else. */
+const onThisMachine = ['-c', 'model_provider=oss', '-c', 'show_raw_agent_reasoning=true'];
+
 export function readGlobals(argv: readonly string[], subcommands: readonly string[]): Globals {
   const options: string[] = [];
   let at = 0;
   for (; at < argv.length; at++) {
     const argument = argv[at] ?? '';
     if (withInlineValue.test(argument)) options.push(argument);
+    else if (argument === '--oss') options.push(...onThisMachine);
+    else if (argument === '--local-provider') options.push('-c', `model_provider=${argv[++at] ?? ''}`);
+    else if (argument.startsWith('--local-provider=')) options.push('-c', `model_provider=${argument.slice(17)}`);
     else if (withValue.test(argument) && at + 1 < argv.length) options.push(argument, argv[++at] ?? '');
     else break;
   }

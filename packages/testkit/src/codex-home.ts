@@ -12,7 +12,10 @@ export interface TestHome {
 }
 
 export interface TestHomeOptions {
-  readonly model?: string;
+  /** null: config names none. */
+  readonly model?: string | null;
+  /** null: config names no provider. */
+  readonly provider?: null;
   readonly approvalPolicy?: string;
   readonly sandboxMode?: string;
   /** Default `responses`. */
@@ -33,16 +36,21 @@ export async function createTestHome(baseUrl: string, options: TestHomeOptions =
 }
 
 function configToml(baseUrl: string, options: TestHomeOptions): string {
-  return `model = "${options.model ?? 'gpt-5.5'}"
-model_provider = "mock"
-approval_policy = "${options.approvalPolicy ?? 'never'}"
+  const model = options.model === null ? '' : `model = "${options.model ?? 'gpt-5.5'}"\n`;
+  const general = `${model}approval_policy = "${options.approvalPolicy ?? 'never'}"
 sandbox_mode = "${options.sandboxMode ?? 'danger-full-access'}"
+`;
+  return options.provider === null ? general : `${general}${providerToml(baseUrl, options)}`;
+}
+
+function providerToml(baseUrl: string, { wireApi = 'responses', extra = '' }: TestHomeOptions): string {
+  return `model_provider = "mock"
 
 [model_providers.mock]
 name = "Mock"
 base_url = "${baseUrl}"
-wire_api = "${options.wireApi ?? 'responses'}"
+wire_api = "${wireApi}"
 request_max_retries = 0
 stream_max_retries = 0
-${options.extra ?? ''}`;
+${extra}`;
 }

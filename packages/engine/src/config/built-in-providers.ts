@@ -5,7 +5,9 @@ import type { ConfigToml } from './config-toml.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-export const logIn = 'Set OPENAI_API_KEY, or run: codex login --with-api-key';
+export const LOG_IN = 'Set OPENAI_API_KEY, or run: codex login --with-api-key';
+const ANTHROPIC_KEY = 'ANTHROPIC_API_KEY';
+const getAnthropicKey = `Set ${ANTHROPIC_KEY} to a key of https://console.anthropic.com.`;
 
 export const defaults: Omit<ProviderConfig, 'id' | 'name' | 'baseUrl'> = {
   wireApi: 'responses',
@@ -36,9 +38,29 @@ export function builtInProviders(toml: ConfigToml, env: Env): Readonly<Record<st
 /** Names that config.toml may not take; `anthropic` it may, because the official server does not know it. */
 export const reservedProviders: ReadonlySet<string> = new Set(['openai', ...localProviders]);
 
-/** Where to ask for a model when nobody said it. */
-export function defaultProvider(model: string | undefined, env: Env): string {
-  return model?.startsWith('claude-') && value(env, 'ANTHROPIC_API_KEY') ? 'anthropic' : 'openai';
+/** Stands for the local provider that the user prefers. */
+const OSS = 'oss';
+
+/** Whom to ask. When nobody said it, the slug and the keys that are there tell. */
+export function providerInUse(toml: ConfigToml, env: Env): string {
+  const { model_provider: named, model_providers: custom = {} } = toml;
+  if (named === OSS && !Object.hasOwn(custom, OSS)) return toml.oss_provider ?? localProviders[0];
+  if (named !== undefined) return named;
+  const hasKey = value(env, ANTHROPIC_KEY) ?? value(env, 'ANTHROPIC_AUTH_TOKEN');
+  return isClaude(toml.model) && hasKey ? 'anthropic' : 'openai';
+}
+
+/** Which key is missing where `provider` has none: nobody means to ask OpenAI for Claude. */
+export function missingKey(
+  provider: Pick<ProviderConfig, 'id' | 'envKey' | 'envKeyInstructions'>,
+  model: string | null,
+): { readonly variable: string | null; readonly advice: string | null } {
+  if (provider.id === 'openai' && isClaude(model)) return { variable: ANTHROPIC_KEY, advice: getAnthropicKey };
+  return { variable: provider.envKey, advice: provider.envKeyInstructions };
+}
+
+function isClaude(model: string | null | undefined): boolean {
+  return model?.startsWith('claude-') ?? false;
 }
 
 function openai(toml: ConfigToml, env: Env): ProviderConfig {
@@ -48,7 +70,7 @@ function openai(toml: ConfigToml, env: Env): ProviderConfig {
     name: 'OpenAI',
     baseUrl: toml.openai_base_url ?? value(env, 'OPENAI_BASE_URL') ?? 'https://api.openai.com/v1',
     envKey: 'OPENAI_API_KEY',
-    envKeyInstructions: logIn,
+    envKeyInstructions: LOG_IN,
     envHttpHeaders: { 'OpenAI-Organization': 'OPENAI_ORGANIZATION', 'OpenAI-Project': 'OPENAI_PROJECT' },
     requiresOpenaiAuth: true,
     builtIn: true,
@@ -57,15 +79,15 @@ function openai(toml: ConfigToml, env: Env): ProviderConfig {
 
 /** A key is sent as `x-api-key`; a token, which gateways hand out, as a bearer's. The key counts when both are set. */
 function anthropic(env: Env): ProviderConfig {
-  const token = value(env, 'ANTHROPIC_API_KEY') ? undefined : value(env, 'ANTHROPIC_AUTH_TOKEN');
+  const token = value(env, ANTHROPIC_KEY) ? undefined : value(env, 'ANTHROPIC_AUTH_TOKEN');
   return {
     ...defaults,
     id: 'anthropic',
     name: 'Anthropic',
     baseUrl: value(env, 'ANTHROPIC_BASE_URL') ?? 'https://api.anthropic.com',
     wireApi: 'anthropic',
-    envKey: token === undefined ? 'ANTHROPIC_API_KEY' : null,
-    envKeyInstructions: 'Set ANTHROPIC_API_KEY to a key of https://console.anthropic.com.',
+    envKey: token === undefined ? ANTHROPIC_KEY : null,
+    envKeyInstructions: getAnthropicKey,
     experimentalBearerToken: token ?? null,
     builtIn: true,
   };

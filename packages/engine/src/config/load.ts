@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import { allowedSandbox } from './allowed-sandbox.ts';
-import { defaultProvider } from './built-in-providers.ts';
+import { providerInUse } from './built-in-providers.ts';
 import type { Config, LoginSettings, ShellEnvironmentPolicy, SkillRule, SkillSettings, TrustLevel } from './config.ts';
 import type { ConfigToml, GranularToml } from './config-toml.ts';
 import type { Layer } from './layer.ts';
@@ -23,7 +23,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
   const toml = merged as ConfigToml;
   refuseLegacyProfile(toml);
   const providers = modelProviders(toml, request.env, (message) => blame('model_providers', message));
-  const modelProvider = toml.model_provider ?? defaultProvider(toml.model, request.env);
+  const modelProvider = providerInUse(toml, request.env);
   const provider = Object.hasOwn(providers, modelProvider) ? providers[modelProvider] : undefined;
   if (!provider) throw new ConfigError(`Model provider \`${modelProvider}\` not found`);
   if (!provider.baseUrl) throw blame('model_providers', `model_providers.${modelProvider}: base_url must not be empty`);

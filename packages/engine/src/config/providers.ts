@@ -1,5 +1,5 @@
 // Model providers: those built in, and `[model_providers.<id>]`.
-import { builtInProviders, defaults, logIn, reservedProviders } from './built-in-providers.ts';
+import { builtInProviders, defaults, reservedProviders } from './built-in-providers.ts';
 import type { ProviderConfig } from './config.ts';
 import type { ConfigToml, ProviderToml } from './config-toml.ts';
 import type { ConfigError } from './toml.ts';
@@ -59,9 +59,4 @@ export function providerWarnings(toml: ConfigToml, id: string): string[] {
   return unsupported
     .filter(([key]) => provider?.[key] !== undefined && provider[key] !== false)
     .map(([key, advice]) => `model_providers.${id}.${key} is not supported by this server and was ignored: ${advice}.`);
-}
-
-/** How to give the provider its key. */
-export function signInAdvice({ envKey, envKeyInstructions }: ProviderConfig): string {
-  return envKeyInstructions ?? (envKey === null ? logIn : `Set ${envKey}.`);
 }

@@ -5,6 +5,7 @@ import { accountHeaders, type Credentials } from '../auth/credentials.ts';
 import { hide } from '../auth/hide.ts';
 import { RenewalRefused } from '../auth/oauth-client.ts';
 import { providerToken } from '../auth/provider-token.ts';
+import { missingKey } from '../config/built-in-providers.ts';
 import type { ProviderConfig } from '../config/config.ts';
 import { missingKeyError } from './errors.ts';
 import { ModelError } from './model-client.ts';
@@ -26,12 +27,12 @@ export interface Admission {
   readonly credentials: Credentials | null;
 }
 
-/** Throws ModelError. */
-export async function admit(provider: ProviderConfig, options: AdmissionOptions): Promise<Admission> {
+/** `model`: what will be asked for. Throws ModelError. */
+export async function admit(provider: ProviderConfig, options: AdmissionOptions, model: string): Promise<Admission> {
   const { env, codexHome, account } = options;
   const sources = { env, codexHome, ...(account && { credentials: () => account.credentials() }) };
   const found = await providerToken(provider, sources).catch(asModelError);
-  if ('missingVariable' in found) throw missingKeyError(found.missingVariable, provider.envKeyInstructions);
+  if ('missingVariable' in found) throw missingKeyError(found.missingVariable, missingKey(provider, model));
   return admission(provider, options, found.token, found.credentials);
 }
 

@@ -136,11 +136,13 @@ export function connectionError(cause: unknown): ModelError {
   });
 }
 
-export function missingKeyError(variable: string, instructions: string | null): ModelError {
-  return new ModelError(
-    `Missing environment variable: \`${variable}\`.${instructions ? ` ${instructions}` : ''}`,
-    'other',
-  );
+/** `wanted`: what the provider says about its key. */
+export function missingKeyError(
+  variable: string,
+  wanted: { variable: string | null; advice: string | null },
+): ModelError {
+  const text = `Missing environment variable: \`${wanted.variable ?? variable}\`.`;
+  return new ModelError(wanted.advice === null ? text : `${text} ${wanted.advice}`, 'other');
 }
 
 function modelError({ message, info, ...options }: Failure, httpStatus?: number): ModelError {

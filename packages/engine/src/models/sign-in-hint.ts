@@ -1,8 +1,8 @@
 // What to do before the first turn can succeed, told when a server starts.
 import type { Credentials } from '../auth/credentials.ts';
 import { providerToken } from '../auth/provider-token.ts';
+import { LOG_IN, missingKey } from '../config/built-in-providers.ts';
 import type { Config } from '../config/config.ts';
-import { signInAdvice } from '../config/providers.ts';
 import { defaultModel } from './catalog.ts';
 
 export interface HintRequest {
@@ -19,5 +19,8 @@ export async function signInHint({ config, ...sources }: HintRequest): Promise<s
   const found = await providerToken(provider, sources);
   const isMissing = 'missingVariable' in found || (found.token === null && provider.requiresOpenaiAuth);
   if (!isMissing) return null;
-  return `Turns would use ${config.model ?? defaultModel(provider.id)} of ${provider.name}, which needs a key. ${signInAdvice(provider)}`;
+  const model = config.model ?? defaultModel(provider.id);
+  const { variable, advice } = missingKey(provider, model);
+  const help = advice ?? (variable === null ? LOG_IN : `Set ${variable}.`);
+  return `Turns would use ${model} of ${provider.name}, which needs a key. ${help}`;
 }

@@ -50,7 +50,7 @@ export async function* streamResponse(
 const READMISSIONS = 2;
 
 async function openAdmitted(line: Line, prompt: Prompt, signal: AbortSignal): Promise<Opened> {
-  let admission = await admit(line.provider, line.options);
+  let admission = await admit(line.provider, line.options, prompt.model);
   for (let left = READMISSIONS; ; left--) {
     try {
       return await open(line, admission, prompt, signal);
