@@ -3,6 +3,12 @@ import { handlers } from '@codex/app-server/methods/handlers.ts';
 import { experimentalMethods } from '@codex/protocol/experimental.ts';
 import { clientMethodNames } from '@codex/protocol/generated/method-names.ts';
 
+/** Parts of built methods that answer in the same way, `<method> (<part>) is not supported by this server`. */
+const parts: Readonly<Record<string, string>> = {
+  'account/login/start':
+    '`type: "amazonBedrock"` and `type: "amazonBedrockAccessKeys"`: no provider of this server is on AWS',
+};
+
 export function describeUnsupported(): string {
   const missing = clientMethodNames.filter((name) => !Object.hasOwn(handlers, name));
   const rows = missing.map((name) => `- \`${name}\`${experimentalMethods.has(name) ? ' (experimental)' : ''}`);
@@ -14,5 +20,11 @@ passes the same gates as any other and then answers \`-32601\` with \`<method> i
 that is status 501. This file is generated: \`npm run generate\`.
 
 ${rows.join('\n')}
+
+Of built methods these parts are not:
+
+${Object.entries(parts)
+  .map(([method, part]) => `- \`${method}\`: ${part}`)
+  .join('\n')}
 `;
 }
