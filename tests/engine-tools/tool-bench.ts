@@ -7,6 +7,7 @@ import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
 import type { ThreadItem } from '@codex/protocol/item/thread-item.ts';
 import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
+import { LoginShells } from '../../packages/engine/src/exec/login-shells.ts';
 import { createExecSessions } from '../../packages/engine/src/exec/sessions.ts';
 import { createPermissionGrants } from '../../packages/engine/src/sandbox/permission-grants.ts';
 import { dynamicTools } from '../../packages/engine/src/tools/dynamic-tool.ts';
@@ -64,6 +65,7 @@ export class ToolBench {
       model: { applyPatch: 'freeform', toolSearch: true, webSearchImages: true },
       updatePlan: true,
       webSearch: null,
+      loginShell: true,
       feature: () => true,
       dynamic: dynamicTools(options.dynamicTools ?? []),
       offers: () => true,
@@ -84,6 +86,7 @@ export class ToolBench {
         return grants.widen(options.sandboxPolicy ?? { type: 'dangerFullAccess' });
       },
       childEnv: { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: this.home },
+      loginShells: new LoginShells({ isEnabled: true, isSecret: () => false, fixed: {} }),
       shell: '/bin/bash',
       outputTokenLimit: 10_000,
       sessionApprovals: new Set(),

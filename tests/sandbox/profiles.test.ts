@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { customToolCall, functionCall, message } from '@codex/testkit/ev.ts';
 import { reply } from '@codex/testkit/mock-model-server.ts';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Bench, client, conversation, createBench, openScene, say, Witness } from '../engine/harness.ts';
+import {
+  type Bench,
+  client,
+  conversation,
+  createBench,
+  openScene,
+  type Scene,
+  say,
+  Witness,
+} from '../engine/harness.ts';
 import { sandboxWorks, warnIfSkipped } from './availability.ts';
 
 warnIfSkipped('profiles.test.ts');
@@ -131,5 +140,67 @@ describe.runIf(sandboxWorks)('granted paths', () => {
     expect(existsSync(join(folder, 'made'))).toBe(true);
     expect(existsSync(join(bench.home.cwd, 'here'))).toBe(false);
     expect(output(bench, 'c1')).toContain('read');
+  });
+});
+
+describe.runIf(sandboxWorks)('with_additional_permissions', () => {
+  const feature = { extra: '[features]\nexec_permission_approvals = true\n' };
+  const wish = (folder: string) => ({
+    sandbox_permissions: 'with_additional_permissions',
+    justification: 'May I build?',
+    additional_permissions: { file_system: { write: [folder] } },
+  });
+  const decided = (scene: Scene, decision: string) => {
+    const asks: Array<Record<string, unknown>> = [];
+    scene.witness.onEntry = ({ message }) => {
+      if (!('id' in message)) return;
+      asks.push(message.params as Record<string, unknown>);
+      queueMicrotask(() => scene.engine.answer(Number(message.id), { result: { decision } }));
+    };
+    return asks;
+  };
+
+  test('asks, and gives this one command no more than that', async () => {
+    const folder = mkdtempSync('/var/tmp/codex-additional-');
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const cmd = (name: string) => `touch ${folder}/${name}; touch ${name}`;
+    const bench = await createBench(
+      [
+        reply(functionCall('exec_command', { cmd: cmd('a'), ...wish(folder) }, 'c1')),
+        run(cmd('b'), 'c2'),
+        reply(message('done')),
+      ],
+      feature,
+    );
+    const scene = await openScene(bench, { sandbox: 'read-only', approvalPolicy: 'on-request' });
+    const asks = decided(scene, 'accept');
+    await say(scene, 'go');
+    const additionalPermissions = {
+      network: null,
+      fileSystem: { read: null, write: [folder], entries: [{ path: { type: 'path', path: folder }, access: 'write' }] },
+    };
+    expect(asks).toMatchObject([
+      { itemId: 'c1', reason: 'May I build?', additionalPermissions, availableDecisions: ['accept', 'cancel'] },
+    ]);
+    const made = [`${folder}/a`, `${folder}/b`, join(bench.home.cwd, 'a'), join(bench.home.cwd, 'b')];
+    expect(made.map((path) => existsSync(path))).toEqual([true, false, false, false]);
+  });
+
+  test.each([
+    [
+      { additional_permissions: undefined },
+      feature,
+      'on-request',
+      'missing `additional_permissions`; provide at least',
+    ],
+    [{ additional_permissions: {} }, feature, 'on-request', 'must include at least one requested permission'],
+    [{}, {}, 'on-request', 'additional permissions are disabled; enable `features.exec_permission_approvals`'],
+    [{}, feature, 'never', 'approval policy is Never; reject command'],
+  ] as const)('%j is refused (%j, %s)', async (more, options, approvalPolicy, why) => {
+    const args = { cmd: 'touch made', ...wish('/data'), ...more };
+    const bench = await createBench([reply(functionCall('exec_command', args, 'c1')), reply(message('done'))], options);
+    const scene = await openScene(bench, { sandbox: 'read-only', approvalPolicy });
+    await say(scene, 'go');
+    expect(output(bench, 'c1')).toContain(why);
   });
 });

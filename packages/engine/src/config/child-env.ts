@@ -37,7 +37,7 @@ export function filteredEnvironment(
   env: ChildEnvRequest['env'],
   { shellEnvironmentPolicy: policy, providers }: ChildEnvRequest['config'],
 ): Record<string, string> {
-  const hidden = new Set([...SERVER_SECRETS, ...Object.values(providers).flatMap(secretVariables)].map(upper));
+  const hidden = secretNames(providers);
   const dropped = matcher([...(policy.ignoreDefaultExcludes ? [] : DEFAULT_EXCLUDES), ...policy.exclude]);
   const kept = Object.entries(env).filter(
     ([name, value]) => value !== undefined && inherits(policy, name) && !dropped(name) && !hidden.has(upper(name)),
@@ -45,6 +45,11 @@ export function filteredEnvironment(
   const all = [...kept, ...Object.entries(policy.set)];
   const included = policy.includeOnly.length === 0 ? () => true : matcher(policy.includeOnly);
   return Object.fromEntries(all.filter(([name]) => included(name)));
+}
+
+/** In upper case: variables that no child may inherit. */
+export function secretNames(providers: Config['providers']): ReadonlySet<string> {
+  return new Set([...SERVER_SECRETS, ...Object.values(providers).flatMap(secretVariables)].map(upper));
 }
 
 const inheritance: Readonly<Record<ShellEnvironmentPolicy['inherit'], (name: string) => boolean>> = {

@@ -109,6 +109,8 @@ export interface Config {
   readonly projectDocMaxBytes: number;
   readonly projectDocFallbackFilenames: readonly string[];
   readonly projectRootMarkers: readonly string[];
+  /** Commands are run by login shells unless they say otherwise; default true. */
+  readonly allowLoginShell: boolean;
   readonly toolOutputTokenLimit: number | null;
   readonly showRawAgentReasoning: boolean;
   readonly hideAgentReasoning: boolean;

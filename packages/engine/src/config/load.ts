@@ -42,6 +42,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     ...sandbox.config,
     shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
     ...(await promptSettings(toml)),
+    allowLoginShell: toml.allow_login_shell ?? true,
     toolOutputTokenLimit: toml.tool_output_token_limit ?? null,
     showRawAgentReasoning: toml.show_raw_agent_reasoning ?? false,
     hideAgentReasoning: toml.hide_agent_reasoning ?? false,

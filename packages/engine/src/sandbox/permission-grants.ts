@@ -5,6 +5,7 @@ export interface GrantedPermissions {
   readonly network: boolean;
   /** Absolute paths. */
   readonly write: readonly string[];
+  readonly read?: readonly string[];
 }
 
 export interface PermissionGrants {
@@ -23,12 +24,17 @@ export function createPermissionGrants(session: GrantedPermissions[]): Permissio
 }
 
 /** Paths become rules where the wire's policy cannot say that they are writable. */
-function widened(policy: EnforcedPolicy, { network, write }: GrantedPermissions): EnforcedPolicy {
+export function widened(policy: EnforcedPolicy, { network, write, read = [] }: GrantedPermissions): EnforcedPolicy {
   if (isUnrestricted(policy)) return policy;
   const open = hasNetwork(policy) || network;
-  const granted = write.map((path) => ({ path: { type: 'path' as const, path }, access: 'write' as const }));
+  const entry = <A extends 'read' | 'write'>(path: string, access: A) => ({
+    path: { type: 'path' as const, path },
+    access,
+  });
+  const granted = write.map((path) => entry(path, 'write'));
   if (policy.rules) {
-    return policyOfRules({ ...policy.rules, entries: [...policy.rules.entries, ...granted] }, open);
+    const entries = [...policy.rules.entries, ...read.map((path) => entry(path, 'read')), ...granted];
+    return policyOfRules({ ...policy.rules, entries }, open);
   }
   if (policy.type === 'workspaceWrite') {
     const writableRoots = [...new Set([...(policy.writableRoots ?? []), ...write])];

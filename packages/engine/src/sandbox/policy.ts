@@ -26,6 +26,8 @@ export interface CommandQuestion {
   /** Granted before for the session, exactly this call. */
   readonly granted: boolean;
   readonly escalated: boolean;
+  /** It wants more than the sandbox gives, and to stay in it. */
+  readonly widened: boolean;
   readonly justification: string | undefined;
 }
 
@@ -47,7 +49,7 @@ export function judgeCommand(question: CommandQuestion): CommandVerdict {
     const why = `\`${shown}\` rejected: rm -f style commands are not permitted. Use a safer approach`;
     return { act: 'refuse', why };
   }
-  if (question.dangerous || approvalPolicy === 'untrusted' || (escalated && restricted)) {
+  if (question.dangerous || approvalPolicy === 'untrusted' || ((escalated || question.widened) && restricted)) {
     return { act: 'ask', sandboxed, amendable: mayAsk(approvalPolicy), ...reason };
   }
   return { act: 'run', sandboxed, approved: false };

@@ -1,8 +1,10 @@
 // What the turns of one thread work with: its configuration, its model provider, its processes.
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
+import { secretNames } from '../config/child-env.ts';
 import type { Config } from '../config/config.ts';
 import { baseInstructionsMessage } from '../context/base-instructions.ts';
 import type { HelperFolder } from '../exec/helper-folder.ts';
+import { LoginShells } from '../exec/login-shells.ts';
 import { createExecSessions, type ExecSessions } from '../exec/sessions.ts';
 import { type ModelInfo, modelInfo } from '../models/catalog.ts';
 import type { ModelClient } from '../models/model-client.ts';
@@ -52,6 +54,7 @@ export class ThreadRuntime {
   readonly config: Config;
   readonly processes: ExecSessions;
   readonly #parts: RuntimeParts;
+  readonly #loginShells: LoginShells;
   readonly #sessionApprovals = new Set<string>();
   readonly #sessionGrants: GrantedPermissions[] = [];
   readonly #additionalContexts = new AdditionalContexts();
@@ -61,6 +64,7 @@ export class ThreadRuntime {
     this.config = parts.config;
     this.#parts = parts;
     this.processes = createExecSessions(parts.helpers);
+    this.#loginShells = loginShellsOf(parts.config);
   }
 
   /** What a command that the user types runs with. */
@@ -114,6 +118,7 @@ export class ThreadRuntime {
       model: this.modelInfo(model),
       updatePlan: config.updatePlanTool,
       webSearch: searches ? webSearchOf(config, sandboxPolicy) : null,
+      loginShell: config.allowLoginShell,
       feature,
       dynamic: mayDelegate && feature('multi_agent', true) ? [agentTools, ...dynamicTools] : dynamicTools,
       offers,
@@ -148,6 +153,7 @@ export class ThreadRuntime {
       grants,
       goals,
       childEnv,
+      loginShells: this.#loginShells,
       shell: this.#parts.shell,
       outputTokenLimit: this.config.toolOutputTokenLimit ?? model.outputTokenLimit,
       imageBudget: model.imageDetail === 'original' ? originalDetail : highDetail,
@@ -157,6 +163,15 @@ export class ThreadRuntime {
       addDeveloperMessage: (text) => turn.addNote(text),
     };
   }
+}
+
+function loginShellsOf({ features, providers, shellEnvironmentPolicy }: Config): LoginShells {
+  const secrets = secretNames(providers);
+  return new LoginShells({
+    isEnabled: features.shell_snapshot ?? true,
+    isSecret: (name) => secrets.has(name.toUpperCase()),
+    fixed: shellEnvironmentPolicy.set,
+  });
 }
 
 /** Who may reach the network with commands may search it live; everybody else searches what the provider has stored. */

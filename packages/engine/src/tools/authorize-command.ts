@@ -11,6 +11,7 @@ import {
 } from '../sandbox/exec-policy.ts';
 import { judgeCommand } from '../sandbox/policy.ts';
 import { ruleStore } from '../sandbox/rule-store.ts';
+import { type Permissions, readWish, wireRequest } from './additional-permissions.ts';
 import type { CommandItem } from './command-item.ts';
 import type { ExecArguments } from './exec-command.ts';
 import { rejectedText } from './output-text.ts';
@@ -21,6 +22,8 @@ export interface Permit {
   readonly sandboxed: boolean;
   /** A person said yes to this very command. */
   readonly approved: boolean;
+  /** What the sandbox gives it beyond the policy. */
+  readonly wish?: Permissions | undefined;
 }
 
 type Authorization = Permit | { /** The sentence for the model. */ readonly refusal: string };
@@ -31,6 +34,7 @@ export async function authorizeCommand(call: ToolCall, args: ExecArguments, item
   const judged = judgedCommand(item.facts.argv, args.cmd);
   const rules = await ruleStore(codexHome).current();
   call.signal.throwIfAborted();
+  const wish = wishOf(args, item);
   const verdict = judgeCommand({
     approvalPolicy,
     sandboxPolicy,
@@ -39,15 +43,16 @@ export async function authorizeCommand(call: ToolCall, args: ExecArguments, item
     dangerous: isDangerousScript(args.cmd),
     granted: sessionApprovals.has(grantKey(args, item)),
     escalated: args.sandbox_permissions === 'require_escalated',
+    widened: wish !== undefined,
     justification: args.justification,
   });
   if (verdict.act === 'refuse') return { refusal: rejectedText(verdict.why) };
-  if (verdict.act === 'run') return verdict;
+  if (verdict.act === 'run') return { ...verdict, wish };
   item.proposed();
   const proposal = verdict.amendable ? proposePrefix(judged.certain, rules, args.prefix_rule) : undefined;
-  const decision = await askForCommand(call, item, proposal, verdict.reason);
+  const decision = await askForCommand(call, item, { proposal, reason: verdict.reason, wish });
   const refusal = await applyDecision(decision, call, item, grantKey(args, item));
-  return refusal === undefined ? { sandboxed: verdict.sandboxed, approved: true } : { refusal };
+  return refusal === undefined ? { sandboxed: verdict.sandboxed, approved: true, wish } : { refusal };
 }
 
 /** Asks to run what the sandbox denied without one. Resolves with the sentence for the model when that is refused. */
@@ -60,17 +65,24 @@ export async function authorizeRetry(
   const rules = await ruleStore(call.context.codexHome).current();
   item.proposed();
   const proposal = proposePrefix(certain, rules, args.prefix_rule);
-  const decision = await askForCommand(call, item, proposal, 'command failed; retry without sandbox?');
+  const reason = 'command failed; retry without sandbox?';
+  const decision = await askForCommand(call, item, { proposal, reason });
   return applyDecision(decision, call, item, grantKey(args, item));
 }
 
 type Decision = 'accept' | 'acceptForSession' | 'decline' | 'cancel' | 'failed' | { prefix: Prefix } | { why: string };
 
+interface Question {
+  readonly proposal: Prefix | undefined;
+  /** Shown to the person who decides. */
+  readonly reason: string | undefined;
+  readonly wish?: Permissions | undefined;
+}
+
 async function askForCommand(
   call: ToolCall,
   item: CommandItem,
-  proposal: Prefix | undefined,
-  reason: string | undefined,
+  { proposal, reason, wish }: Question,
 ): Promise<Decision> {
   const amendment = proposal && { acceptWithExecpolicyAmendment: { execpolicy_amendment: [...proposal] } };
   const outcome = await call.ask('item/commandExecution/requestApproval', {
@@ -82,8 +94,9 @@ async function askForCommand(
     command: item.shown,
     cwd: item.facts.cwd,
     commandActions: item.actions,
+    ...(wish && { additionalPermissions: wireRequest(wish) }),
     ...(proposal && { proposedExecpolicyAmendment: [...proposal] }),
-    availableDecisions: ['accept', ...(amendment ? [amendment] : []), 'cancel'],
+    availableDecisions: ['accept', ...(amendment && !wish ? [amendment] : []), 'cancel'],
   });
   if ('error' in outcome) return 'failed';
   const decision = readDecision(outcome.result);
@@ -134,7 +147,13 @@ async function rememberPrefix(call: ToolCall, prefix: Prefix): Promise<undefined
 }
 
 /** What acceptForSession grants: exactly this command, there, with these permissions. */
-function grantKey(args: ExecArguments, { facts }: CommandItem): string {
+function grantKey(args: ExecArguments, { facts }: Pick<CommandItem, 'facts'>): string {
   const permissions = args.sandbox_permissions ?? 'use_default';
-  return `command ${JSON.stringify([facts.argv, facts.cwd, permissions, args.tty ?? false])}`;
+  const wish = wishOf(args, { facts });
+  return `command ${JSON.stringify([facts.argv, facts.cwd, permissions, wish, args.tty ?? false])}`;
+}
+
+function wishOf(args: ExecArguments, { facts }: Pick<CommandItem, 'facts'>): Permissions | undefined {
+  const isMeant = args.sandbox_permissions === 'with_additional_permissions';
+  return isMeant && args.additional_permissions ? readWish(args.additional_permissions, facts.cwd) : undefined;
 }

@@ -6,7 +6,7 @@ import { quoteCommand } from '../exec/shell-quote.ts';
 import type { ToolCall } from './tool.ts';
 
 export interface CommandFacts {
-  readonly argv: readonly [string, ...string[]];
+  readonly argv: readonly [shell: string, flag: '-c' | '-lc', script: string];
   /** What the shell is given. */
   readonly script: string;
   /** Absolute. */

@@ -20,6 +20,8 @@ export interface ToolFacts {
   readonly model: Pick<ModelInfo, 'applyPatch' | 'toolSearch' | 'webSearchImages'>;
   readonly updatePlan: boolean;
   readonly webSearch: WebSearch;
+  /** Whether commands may start login shells. */
+  readonly loginShell: boolean;
   /** Whether a feature of config is on; `byDefault` when config does not name it. */
   feature(name: string, byDefault: boolean): boolean;
   /** Of the client. */
@@ -31,13 +33,20 @@ export interface ToolFacts {
 interface ToolRow {
   readonly tool: Tool;
   readonly notes: ToolNotes;
+  /** Where configuration changes the tool: what is offered in its place. */
+  variant?(facts: ToolFacts): Tool;
   /** Always offered when absent. The sentence is for the documentation. */
   readonly when?: { readonly says: string; holds(facts: ToolFacts): boolean };
 }
 
 /** In the order in which the model is told of them. Documentation is generated from it. */
 export const toolRows: readonly ToolRow[] = [
-  { tool: execCommand, notes: toolNotes.execCommand },
+  {
+    tool: execCommand({ loginShell: true, additionalPermissions: false }),
+    notes: toolNotes.execCommand,
+    variant: ({ loginShell, feature }) =>
+      execCommand({ loginShell, additionalPermissions: feature('exec_permission_approvals', false) }),
+  },
   { tool: writeStdin, notes: toolNotes.writeStdin },
   {
     tool: updatePlan,
@@ -90,7 +99,7 @@ export function toolSet(facts: ToolFacts): ToolSet {
   );
   const builtIn = toolRows
     .filter(({ tool, when }) => facts.offers(tool.name) && (when?.holds(facts) ?? true))
-    .map(({ tool }) => tool);
+    .map(({ tool, variant }) => variant?.(facts) ?? tool);
   const taken = new Set(builtIn.map(({ name }) => name));
   const own = shown.filter(({ namespace, tools }) => namespace !== null || tools.every(({ name }) => !taken.has(name)));
   const webSearch = webSearchSpec(facts.webSearch, facts.model);

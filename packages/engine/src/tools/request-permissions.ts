@@ -2,40 +2,30 @@
 // the request does not count; what is granted holds for the commands and patches that follow.
 import { resolve, sep } from 'node:path';
 import type { PermissionsRequestApprovalResponse } from '@codex/protocol/approval/permissions.ts';
-import type { GrantedPermissionProfile, RequestPermissionProfile } from '@codex/protocol/config/permissions.ts';
+import type { GrantedPermissionProfile } from '@codex/protocol/config/permissions.ts';
+import {
+  asksForNothing,
+  type Permissions,
+  type PermissionsWish,
+  readWish,
+  wireRequest,
+  wishFields,
+  wishSchema,
+} from './additional-permissions.ts';
 import { fields, parseArguments } from './arguments.ts';
 import type { AskOutcome, Tool, ToolCall, ToolContext, ToolOutput, ToolSpec } from './tool.ts';
 
-interface Wanted {
-  readonly network?: { readonly enabled?: boolean } | null;
-  readonly file_system?: { readonly read?: readonly string[] | null; readonly write?: readonly string[] | null } | null;
-}
-
 interface Arguments {
-  readonly permissions: Wanted;
+  readonly permissions: PermissionsWish;
   readonly reason?: string;
   readonly environment_id?: string;
 }
 
-const nullable = { strict: true, optional: 'nullable' } as const;
 const argumentTable = {
-  permissions: fields.struct(
-    'RequestPermissionProfile',
-    {
-      network: fields.struct('NetworkPermissions', { enabled: fields.boolean() }, nullable),
-      file_system: fields.struct(
-        'FileSystemPermissions',
-        { read: fields.strings(), write: fields.strings() },
-        nullable,
-      ),
-    },
-    { strict: true },
-  ),
+  permissions: fields.struct('RequestPermissionProfile', wishFields, { strict: true }),
   reason: fields.string('nullable'),
   environment_id: fields.string('nullable'),
 };
-
-const paths = (description: string) => ({ type: 'array', items: { type: 'string' }, description });
 
 const spec: ToolSpec = {
   type: 'function',
@@ -48,35 +38,13 @@ const spec: ToolSpec = {
     type: 'object',
     properties: {
       environment_id: { type: 'string', description: 'The environment it is for; the only one unless given.' },
-      permissions: {
-        type: 'object',
-        properties: {
-          file_system: {
-            type: 'object',
-            properties: { read: paths('Absolute paths to read.'), write: paths('Absolute paths to write.') },
-            additionalProperties: false,
-          },
-          network: {
-            type: 'object',
-            properties: { enabled: { type: 'boolean', description: 'Whether commands may use the network.' } },
-            additionalProperties: false,
-          },
-        },
-        additionalProperties: false,
-      },
+      permissions: wishSchema,
       reason: { type: 'string', description: 'What it is needed for, in one sentence for the user.' },
     },
     required: ['permissions'],
     additionalProperties: false,
   },
 };
-
-/** What the model asks for and people grant, in one form. `null`: nothing of the kind. */
-interface Permissions {
-  readonly network: boolean | null;
-  readonly read: readonly string[];
-  readonly write: readonly string[];
-}
 
 const nothing: Permissions = { network: null, read: [], write: [] };
 
@@ -86,8 +54,8 @@ async function run(call: ToolCall): Promise<ToolOutput> {
   if ('refusal' in parsed) return { output: parsed.refusal.replace(/ at line \d+ column \d+$/, '') };
   const { environment_id: environment = 'local', reason = null, permissions } = parsed.value;
   if (environment !== 'local') return { output: `unknown turn environment id \`${environment}\`` };
-  const wanted = wantedPermissions(permissions, call.context.cwd);
-  if (wanted.network === null && wanted.read.length + wanted.write.length === 0) {
+  const wanted = readWish(permissions, call.context.cwd);
+  if (asksForNothing(wanted)) {
     return { output: 'request_permissions requires at least one permission' };
   }
   if (!mayAskForPermissions(call.context)) return { output: describeGrant(nothing, 'turn') };
@@ -100,30 +68,13 @@ async function run(call: ToolCall): Promise<ToolOutput> {
     permissions: wireRequest(wanted),
   });
   const { granted, scope } = grantOf(outcome, wanted);
-  call.context.grants.grant({ network: granted.network === true, write: granted.write }, scope);
+  call.context.grants.grant({ network: granted.network === true, write: granted.write, read: granted.read }, scope);
   return { output: describeGrant(granted, scope) };
 }
 
 function mayAskForPermissions({ approvalPolicy }: ToolContext): boolean {
   if (typeof approvalPolicy === 'string') return approvalPolicy !== 'never';
   return approvalPolicy.granular.request_permissions === true;
-}
-
-function wantedPermissions({ network, file_system: files }: Wanted, cwd: string): Permissions {
-  const absolute = (list: readonly string[] | null | undefined) => (list ?? []).map((path) => resolve(cwd, path));
-  return { network: network?.enabled ?? null, read: absolute(files?.read), write: absolute(files?.write) };
-}
-
-function wireRequest({ network, read, write }: Permissions): RequestPermissionProfile {
-  const entries = [
-    ...read.map((path) => ({ path: { type: 'path' as const, path }, access: 'read' as const })),
-    ...write.map((path) => ({ path: { type: 'path' as const, path }, access: 'write' as const })),
-  ];
-  const list = (paths: readonly string[]) => (paths.length > 0 ? [...paths] : null);
-  return {
-    network: network === null ? null : { enabled: network },
-    fileSystem: entries.length > 0 ? { read: list(read), write: list(write), entries } : null,
-  };
 }
 
 /** The part of the request that was granted and can be kept by the sandbox. */

@@ -1,18 +1,21 @@
 // Runs a command that has its permission: in the sandbox first where it has to, outside of it when the sandbox kept it
 // from its work and somebody allows that. Tells clients and the model about it.
-import { isUnrestricted } from '../enforced-policy.ts';
+import { type EnforcedPolicy, isUnrestricted } from '../enforced-policy.ts';
 import { osErrorText } from '../exec/os-error.ts';
 import type { ExecSession } from '../exec/session.ts';
 import { confine } from '../sandbox/confine.ts';
 import { looksDenied } from '../sandbox/denial.ts';
+import { widened } from '../sandbox/permission-grants.ts';
 import { judgeDenial } from '../sandbox/policy.ts';
 import { SandboxError } from '../sandbox/sandbox-error.ts';
+import type { Permissions } from './additional-permissions.ts';
 import { authorizeRetry, type Permit } from './authorize-command.ts';
 import type { CommandItem } from './command-item.ts';
 import type { ExecArguments } from './exec-command.ts';
+import { loginEnvironment } from './login-environment.ts';
 import { describeReading, rejectedText } from './output-text.ts';
 import { outputTokens } from './output-tokens.ts';
-import type { ToolCall, ToolOutput } from './tool.ts';
+import type { ToolCall, ToolContext, ToolOutput } from './tool.ts';
 
 const DEFAULT_YIELD_MS = 10_000;
 const MIN_YIELD_MS = 250;
@@ -48,7 +51,7 @@ export async function runCommand(
   permit: Permit,
 ): Promise<ToolOutput> {
   call.signal.throwIfAborted();
-  const started = await launch(call, args, item, permit.sandboxed);
+  const started = await launch(call, args, item, permit);
   if ('failure' in started) return { output: started.failure };
   const { session } = started;
   const waitedMs = await session.wait(announceAfter(permit), call.signal);
@@ -69,26 +72,15 @@ async function launch(
   call: ToolCall,
   args: ExecArguments,
   item: CommandItem,
-  sandboxed: boolean,
+  { sandboxed, wish }: Permit,
 ): Promise<{ session: ExecSession } | { failure: string }> {
   const { context } = call;
-  const { argv, script, cwd } = item.facts;
-  const env = {
-    ...context.childEnv,
-    ...plainOutput,
-    CODEX_THREAD_ID: context.threadId,
-    CODEX_TOOL_CALL_ID: call.callId,
-  };
+  const { script, cwd } = item.facts;
+  const policy = sandboxed ? policyWith(wish, context) : null;
   try {
-    const confined = sandboxed
-      ? await confine({
-          argv,
-          cwd,
-          env,
-          policy: context.sandboxPolicy,
-          workspace: context.cwd,
-          codexHome: context.codexHome,
-        })
+    const { argv, env } = await commandLine(call, item, policy);
+    const confined = policy
+      ? await confine({ argv, cwd, env, policy, workspace: context.cwd, codexHome: context.codexHome })
       : { argv, env, release: () => {} };
     const start = {
       itemId: call.callId,
@@ -102,11 +94,26 @@ async function launch(
     starting.then(({ ended }) => ended).then(confined.release, confined.release);
     return { session: await starting };
   } catch (error) {
+    call.signal.throwIfAborted();
     const reason = error instanceof SandboxError ? error.message : osErrorText(error);
     const why = `Failed to create unified exec process: ${reason}`;
     item.failedToStart(why);
     return { failure: rejectedText(why) };
   }
+}
+
+function policyWith(wish: Permissions | undefined, { sandboxPolicy }: ToolContext): EnforcedPolicy {
+  return wish ? widened(sandboxPolicy, { ...wish, network: wish.network === true }) : sandboxPolicy;
+}
+
+/** Shown as a login shell, started as a plain one where it is known what a login shell finds. */
+async function commandLine(call: ToolCall, { facts }: CommandItem, policy: EnforcedPolicy | null) {
+  const { context, callId } = call;
+  const [shell, flag, script] = facts.argv;
+  const known = flag === '-lc' ? await loginEnvironment(shell, policy, call) : undefined;
+  const ids = { CODEX_THREAD_ID: context.threadId, CODEX_TOOL_CALL_ID: callId };
+  const env = { ...(known ?? context.childEnv), ...plainOutput, ...ids };
+  return { argv: known ? ([shell, '-c', script] as const) : facts.argv, env };
 }
 
 interface Run {

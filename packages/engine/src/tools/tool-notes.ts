@@ -14,12 +14,15 @@ export const toolNotes = {
     limits: [
       '`yield_time_ms`: 250 to 30,000 (10,000 unless given). A command that runs longer becomes a session.',
       'Output: cut in the middle to `max_output_tokens` (10,000 unless given), never more than the limit of the model or `tool_output_token_limit`; a token is four bytes.',
-      'Shell: that of the user unless `shell` names another; a login shell unless `login` is false.',
+      'Shell: that of the user unless `shell` names another; a login shell unless `login` is false. Login files are read once per thread (`[features] shell_snapshot = false`: by every command). With `allow_login_shell = false` there is no `login`.',
+      'With `[features] exec_permission_approvals = true` it can also ask for single permissions: `sandbox_permissions = "with_additional_permissions"` and `additional_permissions`, which has the form of `permissions` in `request_permissions`.',
     ],
     errors: [
       badArguments,
       `${rejected}: refused by policy, rule or person, or the program could not be started`,
       '`approval policy is <policy>; reject command …`: asked to leave the sandbox where nobody may be asked',
+      'login shell is disabled by config; omit `login` or set it to false.',
+      '`additional permissions are disabled; …`, or a sentence about missing or empty `additional_permissions`',
     ],
   },
   writeStdin: {

@@ -13,6 +13,7 @@ import type {
 import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import type { FunctionCallOutputContentItem } from '@codex/protocol/model/response-item.ts';
 import type { EnforcedPolicy } from '../enforced-policy.ts';
+import type { LoginShells } from '../exec/login-shells.ts';
 import type { ExecSessions } from '../exec/sessions.ts';
 import type { PermissionGrants } from '../sandbox/permission-grants.ts';
 import type { Agents } from './agents/agents.ts';
@@ -39,6 +40,8 @@ export interface ToolContext {
   readonly sandboxPolicy: EnforcedPolicy;
   /** Environment for child processes, already scrubbed and filtered by shell_environment_policy. */
   readonly childEnv: Readonly<Record<string, string>>;
+  /** What login shells find; owned by the thread. */
+  readonly loginShells: LoginShells;
   /** Absolute path of the user's shell, e.g. /bin/bash. */
   readonly shell: string;
   /** `tool_output_token_limit` or the model's default, in tokens of 4 bytes. */
