@@ -1,6 +1,6 @@
 // `npm run protocol:diff -- VERSION`: what another official version changed of the protocol, as the list of work for an
 // upgrade. The version is installed from npm into the cache folder, beside the one that tests compare with.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { cacheFolder, installedCodex, officialVersion } from './peers.ts';
 import { compareDefinitions, type Difference } from './protocol-compare.ts';
@@ -18,8 +18,9 @@ async function install(version: string): Promise<string> {
     cwd: prefix,
   });
   const program = installedCodex(prefix, version);
-  if (program === undefined) throw new Error(`@openai/codex@${version} cannot be installed:\n${output.trim()}`);
-  return program;
+  if (program !== undefined) return program;
+  rmSync(prefix, { recursive: true });
+  throw new Error(`@openai/codex@${version} cannot be installed:\n${output.trim()}`);
 }
 
 const unions = ['ClientRequest', 'ServerRequest', 'ClientNotification', 'ServerNotification'] as const;

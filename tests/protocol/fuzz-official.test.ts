@@ -1,10 +1,10 @@
-// A sample of the same changes sent to the official program: it takes what our decoder takes, and refuses the rest in
-// the same words.
+// A sample of the same changes sent over the wire, to our server and to the official one: both answer each, take what our
+// decoder takes, and refuse the rest in the same words.
 import { spawn } from 'node:child_process';
 import { createTestHome } from '@codex/testkit/codex-home.ts';
 import { expect, it, onTestFinished } from 'vitest';
 import { officialCodex } from '../../scripts/peers.ts';
-import { type Client, stdioClient } from '../app-server/harness.ts';
+import { type Client, createSite, spawnServer, stdioClient } from '../app-server/harness.ts';
 import { decodingDifferences } from './intended-differences.ts';
 import { diceOf, mutate } from './mutate.ts';
 import { collectKinds, type Kind } from './samples.ts';
@@ -50,16 +50,27 @@ async function officialClient(program: string): Promise<Client> {
   return client;
 }
 
-it(`agrees with the official program on ${count} changed requests`, { timeout: 120_000 }, async ({ skip }) => {
-  const program = officialCodex();
-  if (program === undefined) return skip('the official binary is not installed. Run: npm run setup');
-  const client = await officialClient(program);
-  const disagreements: unknown[] = [];
-  for (let sent = 0; sent < count; sent++) {
-    const { method, params, refusal } = nextSample();
+const samples = Array.from({ length: count }, nextSample);
+
+/** Samples about which a server and our decoder are not of one mind. */
+async function disagreements(client: Client): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const { method, params, refusal } of samples) {
     const { error } = await client.request(method, params);
     const theirs = error?.message.match(/^Invalid request: (.*)$/s)?.[1];
-    if (theirs !== refusal) disagreements.push({ method, params, ours: refusal, theirs });
+    if (theirs !== refusal) found.push({ method, params, decoder: refusal, server: theirs });
   }
-  expect(disagreements).toEqual([]);
+  return found;
+}
+
+it(`our server answers ${count} changed requests`, { timeout: 120_000 }, async () => {
+  const client = stdioClient(spawnServer(await createSite()));
+  await client.initialize();
+  expect(await disagreements(client)).toEqual([]);
+});
+
+it(`the official server answers them as ours does`, { timeout: 120_000 }, async ({ skip }) => {
+  const program = officialCodex();
+  if (program === undefined) return skip('the official binary is not installed. Run: npm run setup');
+  expect(await disagreements(await officialClient(program))).toEqual([]);
 });
