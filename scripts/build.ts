@@ -11,7 +11,7 @@ const dist = join(root, 'packages/cli/dist');
 const fresh = `${dist}-${process.pid}`;
 
 /** Loaded as they are from node_modules: they find binaries relative to themselves. */
-const external = ['@lydell/node-pty', 'sharp'];
+const external = ['@lydell/node-pty', '@vscode/ripgrep', 'sharp'];
 
 /** Files that are started by their path: the command, and workers (add their sources here). */
 const entryPoints = { codex: 'packages/cli/src/codex.ts' };

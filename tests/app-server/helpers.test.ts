@@ -47,6 +47,11 @@ test('a read-only sandbox holds for the helper too', async () => {
   expect(existsSync(join(site.home.cwd, 'made.txt'))).toBe(false);
 });
 
+test('commands can search with rg', async () => {
+  const { item } = await runTurn({ cmd: 'rg --files-with-matches apply_patch' }, 'read-only');
+  expect(item).toMatchObject({ exitCode: 0, aggregatedOutput: 'script.sh\n' });
+});
+
 test('the folder is made for the first command, cleaned of stale ones, and removed at the end', async () => {
   const site = await createSite();
   const folder = join(site.home.home, 'tmp/arg0');

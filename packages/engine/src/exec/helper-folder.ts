@@ -1,8 +1,8 @@
-// Helpers of this program on the PATH of commands: `apply_patch`, `applypatch` and `codex-linux-sandbox`, so that they
-// work inside scripts too. They stand in a folder of this process under CODEX_HOME/tmp/arg0, made for the first command
+// Helpers on the PATH of commands: `apply_patch`, `applypatch` and `codex-linux-sandbox` of this program, so that they
+// work inside scripts too, and `rg`. They stand in a folder of this process under CODEX_HOME/tmp/arg0, made for the first command
 // and removed at the end; what processes left behind that were killed is removed too.
 import { randomBytes } from 'node:crypto';
-import { access, chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { quoteCommand, quoteWord } from './shell-quote.ts';
 
@@ -79,7 +79,14 @@ export class HelperFolder {
       await writeFile(file, `#!/bin/sh\nexec ${quoteCommand([...this.#selfCommand, subcommand])} "$@"\n`);
       await chmod(file, 0o755);
     }
+    await this.#linkSearch();
     await this.#removeStale();
+  }
+
+  /** Models search with it, and the official program brings it too. Not there where it is not built for the platform. */
+  async #linkSearch(): Promise<void> {
+    const ripgrep = await import('@vscode/ripgrep').catch(() => null);
+    if (ripgrep) await symlink(ripgrep.rgPath, join(this.#folder, 'rg'));
   }
 
   async #removeStale(): Promise<void> {
