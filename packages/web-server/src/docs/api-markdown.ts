@@ -67,7 +67,7 @@ const errors = `## Errors
 |---|---|---|
 | 400 | INVALID_REQUEST | malformed JSON, wrong types, ids that are none |
 | 400 | CONFIG_VALIDATION | a configuration value that is not valid |
-| 400 | URL_NOT_ALLOWED | a URL in the request leads to an internal address |
+| 400 | URL_NOT_ALLOWED | a URL in the request leads to an internal address, or names a host without TLS |
 | 401 | UNAUTHORIZED | the token is missing or wrong |
 | 403 | ACCOUNT_AUTH_REQUIRED, CONFIG_READONLY, FEEDBACK_DISABLED, FORBIDDEN_ORIGIN | what it says |
 | 404 | THREAD_NOT_FOUND, TURN_NOT_FOUND, APPROVAL_NOT_FOUND, LOGIN_NOT_FOUND, NOT_FOUND | what it says |

@@ -80,3 +80,18 @@ test('two events of the process keep their older names beside the new ones', () 
     { method: 'loginChatGptComplete', params: { login_id: 'l', success: false, error: 'no' } },
   ]);
 });
+
+test("the end of a call of a client's tool is told once: with its item, or with its turn", () => {
+  const call = { method: 'item/tool/call', id: 4, params: { ...ids, callId: 'c' } };
+  const itemEnd = { method: 'item/completed', params: { ...ids, item: { id: 'c', type: 'dynamicToolCall' } } };
+  const turnEnd = { method: 'turn/completed', params: { threadId: 't', turn: { id: 'u' } } };
+  const resolved = { method: 'serverRequest/resolved', params: { threadId: 't', requestId: 4 } };
+  for (const end of [itemEnd, turnEnd]) {
+    const ledger = emptyLedger();
+    record(ledger, call, 'connection');
+    const told = derivedEvents(ledger, end, noTurns);
+    expect(told).toEqual([resolved]);
+    for (const each of [end, ...told]) record(ledger, each, null);
+    expect(derivedEvents(ledger, turnEnd, noTurns)).toEqual([]);
+  }
+});

@@ -13,7 +13,8 @@ const changeTypes: Readonly<Record<string, string>> = { add: 'added', delete: 'd
 
 /** What follows the message in the log. `turnsRemoved`: by the compaction that ends now. Does not change the ledger. */
 export function derivedEvents(ledger: TurnLedger, message: ServerMessage, turnsRemoved: () => number): ServerMessage[] {
-  return [...fileChanges(ledger, message), ...compacted(ledger, message, turnsRemoved)].map((event) => ({
+  const all = [fileChanges(ledger, message), compacted(ledger, message, turnsRemoved), endedAsks(ledger, message)];
+  return all.flat().map((event) => ({
     ...event,
     ...(message.emittedAtMs === undefined ? {} : { emittedAtMs: message.emittedAtMs }),
   }));
@@ -66,6 +67,14 @@ function compacted(ledger: TurnLedger, message: ServerMessage, turnsRemoved: () 
   const { threadId } = message.params;
   const params = { threadId, turnId: ledger.turnId ?? '', removed_turns: turnsRemoved(), saved_tokens: saved };
   return [{ method: 'thread/compacted', params }];
+}
+
+/** The end of its item, or of its turn, is all that the backend tells of the end of a quiet ask. */
+function endedAsks(ledger: TurnLedger, { method, params }: ServerMessage): ServerMessage[] {
+  if (method !== 'item/completed' && method !== 'turn/completed') return [];
+  const { item, threadId } = params as { item?: { id: string }; threadId?: string };
+  const ended = [...ledger.quietAsks].filter(([itemId]) => method === 'turn/completed' || itemId === item?.id);
+  return ended.map(([, requestId]) => ({ method: 'serverRequest/resolved', params: { threadId, requestId } }));
 }
 
 /** The older names of two events of the process, for clients that still listen for them. */

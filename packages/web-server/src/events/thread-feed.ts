@@ -326,7 +326,7 @@ export class ThreadFeed {
     const ledger = this.#ledger(threadId);
     const { unsettledSince } = this.#log.position(threadId);
     const missing = missingEvents(ledger, { threadId, turns, loaded, unsettledSince }, Date.now());
-    for (const message of missing) this.#ingest(threadId, message);
+    for (const message of missing) if (!isRecorded(ledger, message)) this.#ingest(threadId, message);
     this.#settle(threadId);
   }
 

@@ -1,6 +1,6 @@
 // What the log says about a thread's last turn: which items began and ended, which asks are open. A fold over logged
 // messages, so that it is the same whether events were seen live or are read back after a crash.
-import { isAsk, type ServerMessage } from './messages.ts';
+import { type Ask, isAsk, type ServerMessage } from './messages.ts';
 
 export interface TurnLedger {
   /** The last turn that started; undefined before the first. */
@@ -12,6 +12,8 @@ export interface TurnLedger {
   readonly announcedPaths: Map<string, Set<string>>;
   /** Asks without an answer: connection of the ask, by request id. */
   readonly openAsks: Map<number | string, string | null>;
+  /** Those of them that the backend ends without a word, by the item that they belong to. */
+  readonly quietAsks: Map<string, number | string>;
   /** Tokens of the context, as far as the last usage told. */
   contextTokens: number | undefined;
   /** A compaction that was not told of as thread/compacted yet. */
@@ -26,6 +28,7 @@ export function emptyLedger(): TurnLedger {
     completedItems: new Set(),
     announcedPaths: new Map(),
     openAsks: new Map(),
+    quietAsks: new Map(),
     contextTokens: undefined,
     compaction: undefined,
   };
@@ -33,18 +36,24 @@ export function emptyLedger(): TurnLedger {
 
 /** Changes the ledger by one message. `connection` is where an ask lives. */
 export function record(ledger: TurnLedger, message: ServerMessage, connection: string | null): void {
-  if (isAsk(message)) ledger.openAsks.set(message.id, connection);
+  if (isAsk(message)) recordAsk(ledger, message, connection);
   else folds[message.method]?.(ledger, message.params as Fields);
+}
+
+function recordAsk(ledger: TurnLedger, { method, id, params }: Ask, connection: string | null): void {
+  ledger.openAsks.set(id, connection);
+  if (method === 'item/tool/call') ledger.quietAsks.set(String(params.callId), id);
 }
 
 /** Is this a lifecycle event the ledger already has? Happens where a snapshot and the live stream overlap. */
 export function isRecorded(ledger: TurnLedger, message: ServerMessage): boolean {
-  const { turn, item } = message.params as Fields;
+  const { turn, item, requestId = '' } = message.params as Fields;
   const recorded: Record<string, () => boolean> = {
     'turn/started': () => ledger.turnId === turn?.id,
     'turn/completed': () => ledger.turnId === turn?.id && !ledger.running,
     'item/started': () => ledger.startedItems.has(item?.id ?? ''),
     'item/completed': () => ledger.completedItems.has(item?.id ?? ''),
+    'serverRequest/resolved': () => !ledger.openAsks.has(requestId),
   };
   return recorded[message.method]?.() ?? false;
 }
@@ -98,6 +107,8 @@ const folds: Readonly<Record<string, (ledger: TurnLedger, fields: Fields) => voi
     ledger.announcedPaths.set(itemId, paths.add(file_path));
   },
   'serverRequest/resolved': (ledger, { requestId }) => {
-    if (requestId !== undefined) ledger.openAsks.delete(requestId);
+    if (requestId === undefined) return;
+    ledger.openAsks.delete(requestId);
+    for (const [itemId, id] of ledger.quietAsks) if (id === requestId) ledger.quietAsks.delete(itemId);
   },
 };
