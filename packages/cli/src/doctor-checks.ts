@@ -116,6 +116,6 @@ async function checkCredentials({ codexHome, env }: DoctorRequest): Promise<Find
   ];
   if (warning !== null) return { health: 'warning', summary: 'credentials are readable by others', remedy: warning };
   if (places.length > 0) return { health: 'ok', summary: `present: ${places.join(', ')}` };
-  const remedy = 'set OPENAI_API_KEY, or env_key of your model provider, or log in through a client';
+  const remedy = 'set OPENAI_API_KEY, or env_key of your model provider, or run: codex login';
   return { health: 'warning', summary: 'no credentials were found', remedy };
 }

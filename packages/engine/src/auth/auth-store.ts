@@ -1,6 +1,7 @@
 // Who is signed in. What is stored is read anew each time, so that a sign-in by another process counts; tokens of the host
 // are kept in memory and go over it. Nobody sees credentials that the settings rule out.
 import type { WorkspaceRouting } from '@codex/protocol/account/account.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import type { LoginSettings } from '../config/config.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { credentialsIn, keyJson, loginIn, loginJson, type Provenance, type TokenSet } from './auth-json.ts';
@@ -86,6 +87,7 @@ export class AuthStore {
     } catch (error) {
       if (error instanceof RenewalRefused) throw error;
       // The issuer is away; perhaps the provider still takes what we have.
+      warn(error as Error);
       return credentials;
     }
   }
@@ -217,8 +219,12 @@ export class AuthStore {
     if (refreshToken === '') return;
     const { env } = this.#options;
     const from = provenance ?? issuerOf(env);
-    await revokeToken(revocationUrl(env, from), from.clientId, refreshToken).catch(() => {});
+    await revokeToken(revocationUrl(env, from), from.clientId, refreshToken).catch(warn);
   }
+}
+
+function warn({ message }: Error): void {
+  logger.warn(message);
 }
 
 /** Of tokens that do not say when they end. */

@@ -1,6 +1,7 @@
 // Sign-ins in the keyring of the desktop, under the name that the official program uses for this CODEX_HOME.
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
+import { logger } from '@codex/telemetry/logger.ts';
 import { fileStore, removeAuthFile } from './auth-file.ts';
 import { parseAuthJson } from './auth-json.ts';
 import type { CredentialStore } from './credential-store.ts';
@@ -40,8 +41,13 @@ export async function keyringOrFileStore(codexHome: string): Promise<CredentialS
   const keyring = await keyringStore(codexHome);
   const file = fileStore(codexHome);
   return {
+    // Each request asks: that there is no keyring is only said when something is to be kept.
     load: async () => (await keyring.load().catch(() => null)) ?? file.load(),
-    save: (json) => keyring.save(json).catch(() => file.save(json)),
+    save: (json) =>
+      keyring.save(json).catch(({ message }: Error) => {
+        logger.warn(`${message}; auth.json is used instead`);
+        return file.save(json);
+      }),
     remove: () => keyring.remove().catch(() => file.remove()),
   };
 }

@@ -25,6 +25,7 @@ export class LoginAttempts {
 
   /** Throws Error when no port is free. `tell` is never called before this resolves. */
   async startBrowser(request: BrowserLoginRequest, tell: Tell) {
+    // Its port is wanted.
     this.replace();
     const login = await startBrowserLogin(request);
     const loginId = this.#begin({ cancel: login.cancel }, inTime(login), tell);
@@ -34,7 +35,6 @@ export class LoginAttempts {
   /** Throws NoDeviceCodes, or Error. `tell` is never called before this resolves. */
   async startDevice(request: LoginRequest, tell: Tell) {
     const { verificationUrl, userCode, finish } = await startDeviceLogin(request);
-    this.replace();
     const controller = new AbortController();
     const cancel = (reason: string) => controller.abort(new Error(reason));
     const done = finish(controller.signal).catch((error: Error) => {
@@ -59,6 +59,7 @@ export class LoginAttempts {
   }
 
   #begin({ cancel }: Pick<Attempt, 'cancel'>, done: Promise<void>, tell: Tell): string {
+    this.replace();
     const loginId = randomUUID();
     this.#active = { loginId, cancel };
     const end = (error: string | null) => {
