@@ -40,7 +40,7 @@ test('lets pass what the law allows', () => {
   const files = {
     'packages/engine/src/threads/x.ts': "import '../config/config.ts'; import '../errors.ts'; import 'diff';",
     'packages/engine/src/models/x.ts': "import type { Tool } from '../tools/tool.ts'; import 'node:fs';",
-    'packages/web-server/src/in-process.ts': "import '@codex/engine/engine.ts';",
+    'packages/web-server/src/backend/in-process.ts': "import '@codex/engine/engine.ts';",
     'packages/rpc/src/x.test.ts': "import '@codex/engine/engine.ts';",
   };
   expect(problemsOf(files)).toEqual([]);

@@ -53,7 +53,8 @@ export const keyNotes: Readonly<Record<string, string>> = {
   otel: 'telemetry, off by default; exporters of logs and metrics are accepted and send nothing',
   'otel.environment': 'told with every trace',
   'otel.span_attributes': 'told with every trace',
-  'otel.trace_exporter': 'where traces of turns, model requests and tools go: `none` (default), or `otlp-http` with `endpoint` and `headers`',
+  'otel.trace_exporter':
+    'where traces of turns, model requests and tools go: `none` (default), or `otlp-http` with `endpoint` and `headers`',
   permissions: 'permission profiles by name',
   profiles: 'the older form, no longer chosen; `--profile NAME` layers `NAME.config.toml` instead',
   project_doc_fallback_filenames: 'read where there is no AGENTS.md',

@@ -25,12 +25,12 @@ export const packageLaw: Readonly<Record<string, PackageRule>> = {
 
 /** Single files that may use more than their package: the places where parts are put together. */
 export const fileGrants: Readonly<Record<string, readonly string[]>> = {
-  'packages/web-server/src/in-process.ts': ['engine', 'app-server', 'rpc', 'testkit'],
-  'packages/web-server/src/ask-holders.ts': ['rpc'],
+  'packages/web-server/src/backend/in-process.ts': ['engine', 'app-server', 'rpc', 'testkit'],
+  'packages/web-server/src/backend/ask-holders.ts': ['rpc'],
   'packages/web-server/src/config-in-force.ts': ['engine'],
-  'packages/web-server/src/connect-backend.ts': ['rpc'],
-  'packages/web-server/src/out-of-process.ts': ['rpc'],
-  'packages/web-server/src/upgrades.ts': ['rpc'],
+  'packages/web-server/src/backend/connect-backend.ts': ['rpc'],
+  'packages/web-server/src/backend/out-of-process.ts': ['rpc'],
+  'packages/web-server/src/backend/upgrades.ts': ['rpc'],
   'packages/cli/src/accounts.ts': ['engine'],
   'packages/cli/src/chatgpt-login.ts': ['engine'],
   'packages/cli/src/commands/apply-patch.ts': ['engine'],

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { answeredAsks } from './answered-asks.ts';
 import { Attachments } from './attachments.ts';
-import type { Backend } from './backend.ts';
+import type { Backend } from './backend/backend.ts';
 import type { ExpiryRules } from './events/ask-expiry.ts';
 import { EventLog } from './events/event-log.ts';
 import { EventStreams } from './events/event-streams.ts';

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { logger } from '@codex/telemetry/logger.ts';
 import { startTracing, stopTracing } from '@codex/telemetry/tracing.ts';
-import { openAppServer } from './app-server.ts';
+import { openAppServer } from './backend/app-server.ts';
 import { readConfig } from './config-in-force.ts';
 import type { AccessRules } from './http/auth.ts';
 import { AuthFailures } from './http/auth-failures.ts';

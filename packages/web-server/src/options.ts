@@ -3,7 +3,7 @@ import { lookup } from 'node:dns/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type BackendChoice, backendChoice } from './backend-choice.ts';
+import { type BackendChoice, backendChoice } from './backend/backend-choice.ts';
 
 export interface Options {
   readonly host: string;

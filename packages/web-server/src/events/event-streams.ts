@@ -2,7 +2,7 @@
 // all at shutdown. The end of a stream never touches the thread.
 import { clientRequests } from '@codex/protocol/methods.ts';
 import type { FastifyReply } from 'fastify';
-import type { Backend } from '../backend.ts';
+import type { Backend } from '../backend/backend.ts';
 import { HttpError, invalidRequest } from '../rest/errors.ts';
 import { naming } from '../rest/naming.ts';
 import type { EventLog } from './event-log.ts';

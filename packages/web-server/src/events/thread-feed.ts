@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Params, Result } from '@codex/protocol/methods.ts';
 import type { Turn } from '@codex/protocol/turn/turn.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend } from '../backend/backend.ts';
 import { AskExpiry, type ExpiryRules } from './ask-expiry.ts';
 import { derivedEvents, olderTwins } from './derive.ts';
 import { type EventLog, noThread } from './event-log.ts';

@@ -1,7 +1,7 @@
 // mcp-servers.ts: the documented cases of limits and cursors, and how servers and their logins are told.
 
 import { expect, test } from 'vitest';
-import type { Backend } from '../backend.ts';
+import type { Backend } from '../backend/backend.ts';
 import type { App } from '../rest/app.ts';
 import type { Call } from '../rest/route.ts';
 import { limitOf, listMcpServers, loginStarted, offsetOf } from './mcp-servers.ts';

@@ -1,6 +1,6 @@
 // What the handlers of routes work with: one web server's parts, put together by create-app.ts.
 import type { Attachments } from '../attachments.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend } from '../backend/backend.ts';
 import type { EventLog } from '../events/event-log.ts';
 import type { EventStreams } from '../events/event-streams.ts';
 import type { ThreadFeed } from '../events/thread-feed.ts';
