@@ -30,7 +30,7 @@ export const keyNotes: Readonly<Record<string, string>> = {
   model_auto_compact_token_limit: 'tokens after which the conversation is summarised',
   model_context_window: 'tokens that the model can take',
   model_instructions_file: 'a file in place of `instructions`',
-  model_provider: 'id of the provider; `openai` without it',
+  model_provider: 'id of the provider; without it `openai`, or `anthropic` for Claude where its key is set',
   model_providers: 'providers beside the built-in ones, by id ([providers.md](providers.md))',
   'model_providers.*.base_url': 'the address, without the path of the endpoint',
   'model_providers.*.env_http_headers': 'headers whose values stand in environment variables',
