@@ -13,18 +13,18 @@ export async function injectItems(
   thread: Listener,
   { items }: ThreadInjectItemsParams,
 ): Promise<Record<string, never>> {
-  await thread.hear(await readItems(items));
+  await thread.inject(await readItems(items));
   return {};
 }
 
 export async function approveDenied(thread: Listener, event: unknown): Promise<Record<string, never>> {
   const approval = approvedAction(event);
-  if (approval) await thread.hear([approval]);
+  if (approval) await thread.inject([approval]);
   return {};
 }
 
 interface Listener {
-  hear(items: readonly ResponseItem[]): Promise<void>;
+  inject(items: readonly ResponseItem[]): Promise<void>;
 }
 
 /** Throws EngineError when there are none, or one of them is no item. Items of unknown types are left out. */

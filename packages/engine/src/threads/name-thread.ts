@@ -2,6 +2,7 @@
 import type { ThreadSetNameParams } from '@codex/protocol/thread/name.ts';
 import type { Deferred } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
+import { reachThread, refuseEphemeral, tellEverybody } from './stored-thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
 
@@ -10,20 +11,10 @@ export async function nameThread(world: World, params: ThreadSetNameParams): Pro
   const threadId = parseThreadId(params.threadId);
   const threadName = params.name.trim();
   if (threadName === '') throw invalidRequest('thread name must not be empty');
-  const live = world.loaded.find(threadId);
-  if (live?.state.thread.ephemeral) {
-    throw invalidRequest(`ephemeral thread does not support metadata updates: ${threadId}`);
-  }
-  const index = await world.index();
-  if (!live && !index.find(threadId)) throw invalidRequest(`no rollout found for thread id ${threadId}`);
+  refuseEphemeral(world.loaded.find(threadId), 'metadata updates');
+  const live = await reachThread(world, threadId, () => invalidRequest(`no rollout found for thread id ${threadId}`));
   await live?.materialise();
-  index.setName(threadId, threadName);
+  (await world.index()).setName(threadId, threadName);
   const message = { method: 'thread/name/updated' as const, params: { threadId, threadName } };
-  return {
-    response: {},
-    begin() {
-      if (live) live.announce(message);
-      else world.scope.followers.push({ audience: 'all', message: { ...message, emittedAtMs: Date.now() } });
-    },
-  };
+  return { response: {}, begin: () => (live ? live.announce(message) : tellEverybody(world, message)) };
 }

@@ -10,7 +10,7 @@ import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
-import { attendance } from './attendance.ts';
+import { backgroundWork } from './background-work.ts';
 import { type Family, rootFamily } from './family.ts';
 import type { Beginning } from './initial-settings.ts';
 import { openRuntime } from './open-runtime.ts';
@@ -50,13 +50,13 @@ export async function openThread(
   const origin = { client, beginning, family };
   const shell = userInfo().shell ?? '/bin/sh';
   const skills = family.role === 'judge' ? null : world.skills.forThread(config);
-  const attendants = attendance(world, thread, family);
-  const runtime = openRuntime(world, origin, memory, { goals: attendants.goals, shell, skills });
+  const background = backgroundWork(world, thread, family);
+  const runtime = openRuntime(world, origin, memory, { goals: background.goals, shell, skills });
   const projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
   const context = new TurnContexts({ thread, codexHome, config, shell, historySequence, projectInstructions, skills });
   return new Thread({
     ...memory,
-    ...attendants,
+    ...background,
     runtime,
     context,
     scope: world.scope,

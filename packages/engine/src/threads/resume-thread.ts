@@ -36,7 +36,7 @@ export async function resumeThread(
       const message = params.excludeTurns && wasLoaded ? null : lastUsage(thread);
       if (message) newcomer?.push({ audience: 'followers', message });
       tellGoal(thread);
-      queueMicrotask(() => thread.drive.goOn());
+      queueMicrotask(() => thread.scheduler.startNext());
     },
   };
 }

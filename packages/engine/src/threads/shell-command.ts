@@ -31,7 +31,7 @@ export interface ShellThread {
   readonly turns: { readonly open: Turn | null };
   run(turn: Turn): Promise<unknown>;
   /** Tells the model, in the turn that runs or before the next one. */
-  hear(items: readonly ResponseItem[]): Promise<void>;
+  inject(items: readonly ResponseItem[]): Promise<void>;
 }
 
 type ShellHost = Pick<TurnHost, 'id' | 'commit' | 'historySequence'>;
@@ -97,7 +97,7 @@ export class ShellCommands {
   async #tell(text: string, turn: Turn): Promise<void> {
     const items = [contextMessage('user', [text])];
     if (turn.options.work && turn.firstTokenAtMs === null && turn.open) recordNotice({ items }, this.#host);
-    else await this.#thread.hear(items);
+    else await this.#thread.inject(items);
   }
 }
 

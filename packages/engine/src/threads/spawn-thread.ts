@@ -32,7 +32,7 @@ export async function spawnThread(world: World, parent: Thread, birth: ChildBirt
     rawEvents: false,
     family: { role: birth.role, parent, depth: family.depth + 1 },
   });
-  if (birth.history?.length) await child.hear(birth.history);
+  if (birth.history?.length) await child.inject(birth.history);
   if (isSeen(child.origin.family)) world.loaded.keep(child);
   return child;
 }

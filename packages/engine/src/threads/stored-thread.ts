@@ -2,7 +2,7 @@
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
 import { annotate } from '../annotations/thread-facts.ts';
-import { invalidRequest } from '../errors.ts';
+import { type EngineError, invalidRequest } from '../errors.ts';
 import { threadFromRow } from '../rollouts/thread-row.ts';
 import type { Thread } from './thread.ts';
 import { snapshot } from './thread-state.ts';
@@ -20,6 +20,17 @@ export async function wireThread(world: World, threadId: string, refusal = 'thre
   const row = (await world.index()).find(threadId);
   if (!row) throw invalidRequest(`${refusal}: ${threadId}`);
   return annotated(world, threadFromRow(row));
+}
+
+/** The thread in memory; undefined for one that is only stored. Throws what `refusal` makes when there is neither. */
+export async function reachThread(
+  world: World,
+  threadId: string,
+  refusal: () => EngineError,
+): Promise<Thread | undefined> {
+  const live = world.loaded.find(threadId);
+  if (!live && !(await world.index()).find(threadId)) throw refusal();
+  return live;
 }
 
 export function shownThread(world: World, live: Thread): WireThread {

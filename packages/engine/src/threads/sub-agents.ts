@@ -173,7 +173,7 @@ export class SubAgents {
     const news = JSON.stringify({ agent_path: agent.thread.id, status });
     const text = `<subagent_notification>\n${news}\n</subagent_notification>`;
     // A full disk shows in the parent's own turn.
-    this.#parent.hear([contextMessage('user', [text])]).catch(() => {});
+    this.#parent.inject([contextMessage('user', [text])]).catch(() => {});
   }
 
   #find(id: string): Agent {

@@ -11,8 +11,8 @@ import { deleteGoal, readGoal, wireGoal } from '../annotations/goals.ts';
 import type { Deferred } from '../engine.ts';
 import { invalidRequest } from '../errors.ts';
 import { threadGoalUpdated, threadSettingsApplied } from '../rollouts/records.ts';
-import { GoalDesk } from './goal-desk.ts';
-import { refuseEphemeral } from './stored-thread.ts';
+import { GoalTracker } from './goal-tracker.ts';
+import { reachThread, refuseEphemeral } from './stored-thread.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
@@ -29,9 +29,8 @@ export function threadGoals(world: World): ThreadGoals {
 
   async function reach(threadIdText: string): Promise<{ threadId: string; live: Thread | undefined }> {
     const threadId = parseThreadId(threadIdText);
-    const live = world.loaded.find(threadId);
-    refuseEphemeral(live, 'goals');
-    if (!live && !(await world.index()).find(threadId)) throw invalidRequest(`thread not found: ${threadId}`);
+    refuseEphemeral(world.loaded.find(threadId), 'goals');
+    const live = await reachThread(world, threadId, () => invalidRequest(`thread not found: ${threadId}`));
     return { threadId, live };
   }
 
@@ -45,8 +44,8 @@ export function threadGoals(world: World): ThreadGoals {
     async set(params) {
       const { threadId, live } = await reach(params.threadId);
       if (live) return setLive(live, params);
-      const desk = new GoalDesk({ threadId, file, tell: () => {}, mention: () => {} });
-      return { response: { goal: desk.set(params) }, begin() {} };
+      const tracker = new GoalTracker({ threadId, file, tell: () => {}, mention: () => {} });
+      return { response: { goal: tracker.set(params) }, begin() {} };
     },
 
     async clear(params) {
@@ -69,7 +68,7 @@ async function setLive(live: Thread, params: ThreadGoalSetParams): Promise<Defer
     response: { goal },
     begin() {
       live.goals.announce();
-      live.drive.goOn();
+      live.scheduler.startNext();
     },
   };
 }

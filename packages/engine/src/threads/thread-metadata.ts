@@ -16,7 +16,7 @@ import { assignProject, findProject, projectOfThread } from '../annotations/proj
 import { initialReadState, readReadState, writeReadState } from '../annotations/read-states.ts';
 import { writeFacts } from '../annotations/thread-facts.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
-import { refuseEphemeral, tellEverybody, wireThread } from './stored-thread.ts';
+import { reachThread, refuseEphemeral, tellEverybody, wireThread } from './stored-thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
 
@@ -74,11 +74,8 @@ function moveToProject(world: World, threadId: string, projectId: string | null)
 
 export async function setMemoryMode(world: World, params: ThreadMemoryModeSetParams): Promise<Record<string, never>> {
   const threadId = parseThreadId(params.threadId);
-  const live = world.loaded.find(threadId);
-  refuseEphemeral(live, 'metadata updates');
-  if (!live && !(await world.index()).find(threadId)) {
-    throw invalidRequest(`no rollout found for thread id ${threadId}`);
-  }
+  refuseEphemeral(world.loaded.find(threadId), 'metadata updates');
+  await reachThread(world, threadId, () => invalidRequest(`no rollout found for thread id ${threadId}`));
   writeFacts(world.annotations, threadId, { memoryMode: params.mode });
   return {};
 }
@@ -89,8 +86,7 @@ export async function updateReadState(
   params: ThreadReadStateUpdateParams,
 ): Promise<ThreadReadStateUpdateResponse> {
   const threadId = parseThreadId(params.threadId);
-  const live = world.loaded.find(threadId);
-  if (!live && !(await world.index()).find(threadId)) throw invalidRequest(`thread not loaded: ${threadId}`);
+  const live = await reachThread(world, threadId, () => invalidRequest(`thread not loaded: ${threadId}`));
   const known = live ? live.state.readState : readReadState(world.annotations, threadId);
   const before = known ?? (live && !live.materialised ? null : initialReadState(threadId));
   if (!before) throw invalidRequest('thread read state unavailable');

@@ -5,13 +5,13 @@ import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
 import type { TurnContexts } from '../turns/context.ts';
 import type { Settings } from '../turns/settings.ts';
-import type { Drive } from './drive.ts';
 import type { EngineScope } from './engine-scope.ts';
 import type { ThreadOrigin } from './family.ts';
-import type { GoalDesk } from './goal-desk.ts';
+import type { GoalTracker } from './goal-tracker.ts';
 import type { Followers } from './subscription.ts';
 import type { Thread } from './thread.ts';
 import type { ThreadRuntime } from './thread-runtime.ts';
+import type { ThreadScheduler } from './thread-scheduler.ts';
 import type { ThreadState } from './thread-state.ts';
 
 export interface ThreadParts {
@@ -33,9 +33,7 @@ export interface ThreadParts {
   /** Those of the thread that it takes the place of. */
   readonly followers?: Followers;
   /** Told every entry after the followers; makes the thread go on by itself. */
-  readonly attend: (thread: Thread) => Attendant;
-  readonly goals: GoalDesk;
+  readonly schedule: (thread: Thread) => ThreadScheduler;
+  readonly goals: GoalTracker;
   readonly keepReadState: (state: ThreadReadState) => void;
 }
-
-export type Attendant = Pick<Drive, 'push' | 'goOn' | 'rest' | 'stop' | 'takeQueued' | 'runQueued' | 'startQueued'>;

@@ -19,6 +19,7 @@ import { dequeue, enqueue, findQueued, readQueue, reorderQueue, replaceQueued } 
 import type { Deferred } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { messageOf, shownInput } from '../turns/user-input.ts';
+import { reachThread } from './stored-thread.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
@@ -41,10 +42,7 @@ export function threadQueue(world: World): ThreadQueue {
 
   async function reach(threadIdText: string): Promise<{ threadId: string; live: Thread | undefined }> {
     const threadId = parseThreadId(threadIdText);
-    const live = world.loaded.find(threadId);
-    if (live || (await world.index()).find(threadId)) return { threadId, live };
-    const reason = `invalid thread-store request: no rollout found for thread id ${threadId}`;
-    throw new EngineError('internal', `failed to read thread: ${reason}`);
+    return { threadId, live: await reachThread(world, threadId, () => unreadable(threadId)) };
   }
 
   const changed = (live: Thread | undefined, threadId: string) =>
@@ -65,12 +63,12 @@ export function threadQueue(world: World): ThreadQueue {
       });
       const next = live && !live.busy ? live : undefined;
       if (next) changed(live, threadId);
-      const first = next?.drive.takeQueued();
+      const first = next?.scheduler.takeQueued();
       return {
         response: { queuedSubmission },
         begin() {
           if (!next) changed(live, threadId);
-          else if (first) next.drive.runQueued(first);
+          else if (first) next.scheduler.runQueued(first);
         },
       };
     },
@@ -107,7 +105,7 @@ export function threadQueue(world: World): ThreadQueue {
       const { threadId, live } = await reach(id);
       if (!live) throw invalidRequest(`thread not found: ${threadId}`);
       if (live.busy) throw invalidRequest('thread already has an active or pending turn');
-      const turn = live.drive.startQueued(takeOut(file, threadId, asked ?? null));
+      const turn = live.scheduler.startQueued(takeOut(file, threadId, asked ?? null));
       const begin = () => {
         changed(live, threadId);
         turn.begin();
@@ -136,6 +134,11 @@ function takeOut(file: AnnotationFile, threadId: string, asked: string | null): 
   if (!queued) throw invalidRequest('queue is empty');
   dequeue(file, threadId, queued.id);
   return queued;
+}
+
+function unreadable(threadId: string): EngineError {
+  const reason = `invalid thread-store request: no rollout found for thread id ${threadId}`;
+  return new EngineError('internal', `failed to read thread: ${reason}`);
 }
 
 function waitingInput(input: readonly UserInput[]): UserInput[] {

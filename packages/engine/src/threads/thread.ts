@@ -15,7 +15,7 @@ import type { Turn } from '../turns/turn.ts';
 import type { TurnHost } from '../turns/turn-host.ts';
 import { ChildThreads } from './child-threads.ts';
 import { isSeen, type ThreadOrigin } from './family.ts';
-import type { GoalDesk } from './goal-desk.ts';
+import type { GoalTracker } from './goal-tracker.ts';
 import { hostTurns } from './host-turns.ts';
 import { recordItems } from './inject-items.ts';
 import { liveThread } from './live-thread.ts';
@@ -23,8 +23,9 @@ import { ShellCommands } from './shell-command.ts';
 import { Followers } from './subscription.ts';
 import { ThreadAsks } from './thread-asks.ts';
 import { ThreadJournal } from './thread-journal.ts';
-import type { Attendant, ThreadParts } from './thread-parts.ts';
+import type { ThreadParts } from './thread-parts.ts';
 import type { ThreadRuntime } from './thread-runtime.ts';
+import type { ThreadScheduler } from './thread-scheduler.ts';
 import { ThreadSettings } from './thread-settings.ts';
 import type { ThreadState } from './thread-state.ts';
 import { ThreadTurns } from './thread-turns.ts';
@@ -37,8 +38,8 @@ export class Thread {
   readonly origin: ThreadOrigin;
   readonly runtime: ThreadRuntime;
   readonly context: TurnContexts;
-  readonly goals: GoalDesk;
-  readonly drive: Attendant;
+  readonly goals: GoalTracker;
+  readonly scheduler: ThreadScheduler;
   readonly turns: ThreadTurns;
   readonly children: ChildThreads;
   readonly shell: ShellCommands;
@@ -70,7 +71,7 @@ export class Thread {
       followers: this.followers,
       everybody: isSeen(origin.family) ? scope.followers : null,
       turnId: () => this.turns.current?.id ?? null,
-      observe: (entry) => this.drive.push(entry),
+      observe: (entry) => this.scheduler.push(entry),
     });
     this.#settings = new ThreadSettings(parts.settings, this);
     this.#asks = new ThreadAsks({
@@ -91,7 +92,7 @@ export class Thread {
       keepReadState: parts.keepReadState,
     });
     this.shell = new ShellCommands(this, this.#host);
-    this.drive = parts.attend(this);
+    this.scheduler = parts.schedule(this);
     this.forClients = liveThread(this);
   }
 
@@ -123,7 +124,7 @@ export class Thread {
     if (options.replayAsks) this.replayAsks(follower);
     return () => {
       unfollow();
-      this.drive.rest();
+      this.scheduler.restartIdleTimer();
     };
   }
 
@@ -175,7 +176,7 @@ export class Thread {
   }
 
   /** Puts items in the history; a running turn takes them before it asks the model next. */
-  async hear(items: readonly ResponseItem[]): Promise<void> {
+  async inject(items: readonly ResponseItem[]): Promise<void> {
     const { open } = this.turns;
     if (open) open.tell({ items });
     else await this.turns.whenIdle(() => recordItems(items, !this.context.isTold, this.settings, this.#host));
@@ -188,7 +189,7 @@ export class Thread {
 
   /** Interrupts the turn, ends background commands, lets go of the file. */
   async close(): Promise<void> {
-    this.drive.stop();
+    this.scheduler.stop();
     await this.turns.close();
     await this.children.close();
     this.origin.family.parent?.children.forget(this);

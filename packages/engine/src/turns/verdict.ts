@@ -12,8 +12,8 @@ export interface Verdict {
   readonly rationale: string;
 }
 
-const riskLevels: ReadonlySet<string> = new Set<GuardianRiskLevel>(['low', 'medium', 'high', 'critical']);
-const authorizations: ReadonlySet<string> = new Set<GuardianUserAuthorization>(['unknown', 'low', 'medium', 'high']);
+const riskLevels: readonly GuardianRiskLevel[] = ['low', 'medium', 'high', 'critical'];
+const authorizations: readonly GuardianUserAuthorization[] = ['unknown', 'low', 'medium', 'high'];
 
 /** null: the words are no verdict. */
 export function parseVerdict(answer: string): Verdict | null {
@@ -22,19 +22,9 @@ export function parseVerdict(answer: string): Verdict | null {
   const { outcome } = given ?? {};
   if (!given || (outcome !== 'allow' && outcome !== 'deny')) return null;
   const allowed = outcome === 'allow';
-  const riskLevel = riskLevels.has(String(given.risk_level))
-    ? (given.risk_level as GuardianRiskLevel)
-    : allowed
-      ? 'low'
-      : 'high';
-  return {
-    allowed,
-    riskLevel,
-    userAuthorization: authorizations.has(String(given.user_authorization))
-      ? (given.user_authorization as GuardianUserAuthorization)
-      : 'unknown',
-    rationale: rationaleOf(given.rationale, allowed, riskLevel),
-  };
+  const riskLevel = riskLevels.find((level) => level === given.risk_level) ?? (allowed ? 'low' : 'high');
+  const userAuthorization = authorizations.find((level) => level === given.user_authorization) ?? 'unknown';
+  return { allowed, riskLevel, userAuthorization, rationale: rationaleOf(given.rationale, allowed, riskLevel) };
 }
 
 function rationaleOf(given: unknown, allowed: boolean, riskLevel: GuardianRiskLevel): string {

@@ -1,22 +1,21 @@
-// What accompanies a thread: its goal, and the drive that makes it go on by itself.
-
+// What goes on beside the turns of a thread: its goal is tracked, its next turn scheduled, its read state kept.
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import { logger } from '@codex/telemetry/logger.ts';
 import { writeReadState } from '../annotations/read-states.ts';
-import { Drive } from './drive.ts';
 import type { Family } from './family.ts';
-import { GoalDesk } from './goal-desk.ts';
+import { GoalTracker } from './goal-tracker.ts';
 import type { Thread } from './thread.ts';
+import { ThreadScheduler } from './thread-scheduler.ts';
 import type { World } from './world.ts';
 
 const halfAnHour = 30 * 60 * 1000;
 
-export function attendance(world: World, { id, ephemeral }: { id: string; ephemeral: boolean }, family: Family) {
+export function backgroundWork(world: World, { id, ephemeral }: { id: string; ephemeral: boolean }, family: Family) {
   let thread: Thread | undefined;
   const file = world.annotations;
   const isMain = family.role === 'main';
-  const goals = new GoalDesk({
+  const goals = new GoalTracker({
     threadId: id,
     file: ephemeral || !isMain ? null : file,
     tell: (message: ServerNotification) => thread?.announce(message),
@@ -24,11 +23,11 @@ export function attendance(world: World, { id, ephemeral }: { id: string; epheme
   });
   return {
     goals,
-    attend(opened: Thread): Drive {
+    schedule(opened: Thread): ThreadScheduler {
       thread = opened;
       // Agents leave with the thread they work for.
       const unloadAfterMs = isMain ? (world.options.unloadAfterMs ?? halfAnHour) : null;
-      return new Drive({ thread: opened, file, goals, unloadAfterMs, unload: unloadThread });
+      return new ThreadScheduler({ thread: opened, file, goals, unloadAfterMs, unload: unloadThread });
     },
     keepReadState: (state: ThreadReadState) => ifPossible(() => writeReadState(file, id, state)),
   };

@@ -8,7 +8,7 @@ import { budgetMessage, continuationMessage, objectiveItem } from '../context/go
 import { invalidRequest } from '../errors.ts';
 import type { GoalAccess, GoalReport, GoalVerdict } from '../tools/goal-tools.ts';
 
-export interface GoalDeskParts {
+export interface GoalTrackerParts {
   readonly threadId: string;
   /** null: the thread is not stored, so it can have no goal. */
   readonly file: AnnotationFile | null;
@@ -20,8 +20,8 @@ export interface GoalDeskParts {
 /** While a turn of a goal in such a state runs, the goal pays for it. */
 const paying: ReadonlySet<ThreadGoalStatus> = new Set(['active', 'budgetLimited']);
 
-export class GoalDesk implements GoalAccess {
-  readonly #parts: GoalDeskParts;
+export class GoalTracker implements GoalAccess {
+  readonly #parts: GoalTrackerParts;
   /** undefined: not looked up yet. */
   #goal: StoredGoal | null | undefined;
   /** The objective that the model was told last. */
@@ -30,7 +30,7 @@ export class GoalDesk implements GoalAccess {
   /** Until when time was counted. */
   #clock = 0;
 
-  constructor(parts: GoalDeskParts) {
+  constructor(parts: GoalTrackerParts) {
     this.#parts = parts;
   }
 

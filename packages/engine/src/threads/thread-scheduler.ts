@@ -1,6 +1,5 @@
-// What keeps a thread going, and what lets it go: queued input and goals start turns when nothing runs; a thread that
-// nobody follows and that does nothing leaves memory after a while.
-
+// What happens to a thread when nothing runs: queued input starts the next turn, or else its goal does; and a thread that
+// nobody follows leaves memory after a while.
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { QueuedSubmission } from '@codex/protocol/thread/queue.ts';
@@ -10,27 +9,27 @@ import type { AnnotationFile } from '../annotations/annotation-file.ts';
 import { dequeue, readQueue } from '../annotations/queue.ts';
 import type { Entry, Follower } from '../entry.ts';
 import { Turn } from '../turns/turn.ts';
-import type { GoalDesk } from './goal-desk.ts';
+import type { GoalTracker } from './goal-tracker.ts';
 import type { Thread } from './thread.ts';
 import { startTurn } from './turn-requests.ts';
 
-export interface DriveParts {
+export interface SchedulerParts {
   readonly thread: Thread;
   readonly file: AnnotationFile;
-  readonly goals: GoalDesk;
+  readonly goals: GoalTracker;
   /** null: it stays as long as somebody else wants it. */
   readonly unloadAfterMs: number | null;
   readonly unload: (thread: Thread) => Promise<void>;
 }
 
-export class Drive implements Follower {
-  readonly #parts: DriveParts;
+export class ThreadScheduler implements Follower {
+  readonly #parts: SchedulerParts;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(parts: DriveParts) {
+  constructor(parts: SchedulerParts) {
     this.#parts = parts;
-    this.rest();
+    this.restartIdleTimer();
   }
 
   push({ message }: Entry): void {
@@ -51,7 +50,7 @@ export class Drive implements Follower {
   }
 
   /** Starts what waits, unless a turn runs. */
-  goOn(): void {
+  startNext(): void {
     const { thread, goals } = this.#parts;
     if (this.#stopped || thread.busy) return;
     const queued = this.takeQueued();
@@ -90,11 +89,11 @@ export class Drive implements Follower {
   }
 
   /** From now on, a thread without followers and work has its time before it leaves memory. */
-  rest(): void {
+  restartIdleTimer(): void {
     clearTimeout(this.#timer);
     const { unloadAfterMs } = this.#parts;
     if (this.#stopped || unloadAfterMs === null) return;
-    this.#timer = setTimeout(() => this.#leave(), unloadAfterMs).unref();
+    this.#timer = setTimeout(() => this.#unloadIfIdle(), unloadAfterMs).unref();
   }
 
   stop(): void {
@@ -104,23 +103,23 @@ export class Drive implements Follower {
 
   #turnEnded(turn: WireTurn): void {
     this.#parts.goals.turnEnded(turn.status);
-    this.rest();
+    this.restartIdleTimer();
     // What the user interrupted goes on when the user says so.
-    if (turn.status !== 'interrupted') queueMicrotask(() => this.#goOnSafely());
+    if (turn.status !== 'interrupted') queueMicrotask(() => this.#startNextSafely());
   }
 
   /** A queue that cannot be read must not take the turn's end with it. */
-  #goOnSafely(): void {
+  #startNextSafely(): void {
     try {
-      this.goOn();
+      this.startNext();
     } catch (error) {
       logger.error('the queue of a thread cannot be read', { error });
     }
   }
 
-  #leave(): void {
+  #unloadIfIdle(): void {
     const { thread, unload } = this.#parts;
-    if (thread.isFollowed || thread.busy || thread.worksInBackground) this.rest();
+    if (thread.isFollowed || thread.busy || thread.worksInBackground) this.restartIdleTimer();
     else void unload(thread);
   }
 }
