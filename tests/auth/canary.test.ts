@@ -77,7 +77,10 @@ test('a conversation tells no secret', async () => {
   expect(places.events).toContain('PATH=');
   expect(places.output).not.toBe('');
   for (const part of ['rollout-', 'feedback', '.sqlite']) {
-    expect(Object.keys(places).some((place) => place.includes(part)), part).toBe(true);
+    expect(
+      Object.keys(places).some((place) => place.includes(part)),
+      part,
+    ).toBe(true);
   }
   expect(places.events).toContain('You sent Bearer [redacted]');
   const secrets = [apiKey, webToken, ...jwts.flatMap((jwt) => [jwt, jwt.split('.').at(-1) ?? jwt])];

@@ -138,7 +138,7 @@ class ProviderState {
   readonly live = new Set<string>();
   readonly #refreshTokens = new Set<string>();
   readonly #inner: OAuth2Server;
-  #deviceCode: { readonly authorization_code: string; readonly code_verifier: string } | null = null;
+  #deviceCode: Readonly<Record<string, string>> | null = null;
 
   constructor(inner: OAuth2Server) {
     this.#inner = inner;
@@ -250,7 +250,7 @@ class ProviderState {
     });
     const { headers } = await fetch(`${base}/oauth/authorize?${query}`, { redirect: 'manual' });
     const code = new URL(headers.get('location') ?? '').searchParams.get('code') ?? '';
-    this.#deviceCode = { authorization_code: code, code_verifier: verifier };
+    this.#deviceCode = { authorization_code: code, code_challenge: verifier, code_verifier: verifier };
   }
 }
 

@@ -11,7 +11,14 @@ export interface ChildEnvRequest {
 
 const CORE = new Set(['HOME', 'LOGNAME', 'PATH', 'SHELL', 'USER', 'USERNAME', 'TMPDIR', 'TEMP', 'TMP']);
 const DEFAULT_EXCLUDES = ['*KEY*', '*SECRET*', '*TOKEN*'];
-const SERVER_SECRETS = ['CODEX_AUTH_TOKEN', 'CODEX_WEB_TOKEN', 'CODEX_API_KEY', 'OPENAI_API_KEY', 'ANTHROPIC_API_KEY'];
+const SERVER_SECRETS = [
+  'CODEX_AUTH_TOKEN',
+  'CODEX_WEB_TOKEN',
+  'CODEX_ACCESS_TOKEN',
+  'CODEX_API_KEY',
+  'OPENAI_API_KEY',
+  'ANTHROPIC_API_KEY',
+];
 
 /** No pager and no colours: nobody sits in front of these commands. */
 const forced: Readonly<Record<string, string>> = {
