@@ -1,8 +1,7 @@
 // Small requests to the services behind an account. Redirects are not followed, since a token would follow them; answers
 // are read to a limit; errors name the address without its query.
 
-import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
-import { STATUS_CODES } from 'node:http';
+import type { Agent, Agent, IncomingMessage, IncomingMessage, RequestOptions, RequestOptions } from 'node:http';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -34,6 +33,7 @@ export async function askHttp(request: HttpRequest): Promise<HttpAnswer> {
     const response = await send(request, either);
     const text = await readAll(response);
     const status = response.statusCode ?? 0;
+    const { STATUS_CODES } = await import('node:http');
     return {
       status,
       statusLine: `${status} ${STATUS_CODES[status] ?? '<unknown status code>'}`,

@@ -4,7 +4,6 @@ import { type AuthJson, loginIn, renewedJson, type StoredLogin } from './auth-js
 import type { CredentialStore } from './credential-store.ts';
 import { otherAccount, RenewalRefused, renewTokens } from './oauth-client.ts';
 import { issuerOf, renewalUrl } from './oauth-endpoints.ts';
-import { lockRenewal } from './renewal-lock.ts';
 
 /** Why tokens are renewed: a client asked, the provider refused them, or they have ended. */
 export type RenewalReason = 'forced' | 'unauthorized_recovery' | 'expired';
@@ -40,6 +39,7 @@ export class Renewal {
   }
 
   async #renewAlone(store: CredentialStore, old: StoredLogin, reason: RenewalReason): Promise<void> {
+    const { lockRenewal } = await import('./renewal-lock.ts');
     const release = await lockRenewal(this.#place.codexHome);
     try {
       const login = await current(store, old);
