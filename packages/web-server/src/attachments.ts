@@ -6,6 +6,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isUuid } from './rest/uuid.ts';
 
 export interface Attachment {
   readonly id: string;
@@ -22,8 +23,6 @@ const missing: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP']);
 /** A link in the folder is not what was uploaded. */
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 export class Attachments {
   readonly #folder: string;
 
@@ -33,7 +32,7 @@ export class Attachments {
 
   /** The place of the file; undefined for what is no id. */
   path(id: string): string | undefined {
-    return uuid.test(id) ? join(this.#folder, id) : undefined;
+    return isUuid(id) ? join(this.#folder, id.toLowerCase()) : undefined;
   }
 
   /** Reads the stream into a file that is not an attachment yet. `digest` names its content. */

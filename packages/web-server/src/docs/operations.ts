@@ -70,40 +70,14 @@ function methodOf(route: Route) {
 
 function paramsOf(route: Route): TSchema | undefined {
   const method = methodOf(route);
-  if (method === undefined || method === 'initialize') return undefined;
-  // An interrupt names its turn itself; a summary is asked for by the path or the query alone.
-  return inputless.has(method) && !('method' in route) ? undefined : clientRequests[method].params;
+  if (method === undefined || method === 'initialize' || ('ownInput' in route && route.ownInput)) return undefined;
+  return clientRequests[method].params;
 }
-
-/** Methods whose handlers take no more than their rows say. */
-const inputless: ReadonlySet<string> = new Set([
-  'turn/interrupt',
-  'getConversationSummary',
-  'thread/revert',
-  'review/start',
-  'skills/config/write',
-  'thread/unsubscribe',
-  'thread/archive',
-]);
-
-/** Methods whose handlers answer with something of their own. */
-const ownAnswers: ReadonlySet<string> = new Set([
-  'turn/interrupt',
-  'thread/list',
-  'thread/resume',
-  'thread/revert',
-  'thread/archive',
-  'review/start',
-  'app/read',
-  'config/read',
-  'mcpServerStatus/list',
-  'fs/readFile',
-]);
 
 function responseOf(route: Route, schemas: RestSchemas): JsonSchema | undefined {
   if ('media' in route && route.media !== undefined) return undefined;
   const method = methodOf(route);
-  const own = !('method' in route) && (method === undefined || ownAnswers.has(method));
+  const own = 'ownAnswer' in route && route.ownAnswer === true;
   const result = method === undefined || own ? undefined : clientRequests[method].result;
   const extra = added(route.adds, schemas);
   const base = result ? schemas.of(result) : undefined;
@@ -127,16 +101,13 @@ function isEmpty(schema: TSchema | undefined): boolean {
 /** Fields that a row adds. Those that may be absent are told from the others by the object they are put in. */
 function added(properties: TProperties | undefined, schemas: RestSchemas): Field[] {
   if (!properties) return [];
-  const { required = [] } = objectOf(properties) as ObjectSchema;
+  const object: TSchema = Type.Object(properties);
+  const { required = [] } = object as ObjectSchema;
   return Object.entries(properties).map(([name, schema]) => ({
     name: snakeCase(name),
     required: required.includes(name),
     schema: schemas.of(schema),
   }));
-}
-
-function objectOf(properties: TProperties): TSchema {
-  return Type.Object(properties);
 }
 
 const tags: ReadonlyArray<readonly [part: RegExp, tag: string]> = [

@@ -3,13 +3,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Attachment, Attachments } from '../attachments.ts';
 import { HttpError, invalidRequest } from '../rest/errors.ts';
+import { isUuid } from '../rest/uuid.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const maxInlineBytes = 64 * 1024;
 
 export async function attachedInput(id: unknown, attachments: Attachments): Promise<object> {
-  if (typeof id !== 'string' || !uuid.test(id)) throw invalidRequest('Invalid attachment ID format');
-  const attachment = await attachments.find(id.toLowerCase());
+  if (!isUuid(id)) throw invalidRequest('Invalid attachment ID format');
+  const attachment = await attachments.find(id);
   if (!attachment) throw new HttpError(404, 'NOT_FOUND', 'Attachment not found');
   const path = attachments.path(attachment.id) ?? '';
   if (attachment.mime_type.startsWith('image/')) return { type: 'localImage', path };

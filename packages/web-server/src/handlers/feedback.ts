@@ -7,15 +7,14 @@ import type { App } from '../rest/app.ts';
 import { HttpError, invalidRequest, isRpcError, isUnsupported } from '../rest/errors.ts';
 import { paramsOf } from '../rest/request.ts';
 import type { Call, Fields } from '../rest/route.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from '../rest/uuid.ts';
 
 type Report = Params<'feedback/upload'>;
 
 export async function sendFeedback(call: Call, app: App): Promise<Fields> {
   const params = await paramsOf('feedback/upload', call.body);
   if (params.classification.trim() === '') throw invalidRequest('Classification cannot be empty');
-  if (params.threadId != null && !uuid.test(params.threadId)) throw invalidRequest('Invalid thread ID');
+  if (params.threadId != null && !isUuid(params.threadId)) throw invalidRequest('Invalid thread ID');
   const rollout = params.threadId == null ? null : await rolloutOf(params.threadId, app);
   const threadId = params.threadId ?? randomUUID();
   const path = await keepReport(app.codexHome, {

@@ -9,8 +9,7 @@ import { refuseInternalUrls } from './outbound-urls.ts';
 import { type Query, readQuery } from './query.ts';
 import { type Call, type Fields, type MethodRoute, type Route, successOf, urlsOf } from './route.ts';
 import { checkTaken, checkValue } from './schema-check.ts';
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+import { isUuid } from './uuid.ts';
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
@@ -94,7 +93,7 @@ function refuseOtherVerbs(server: FastifyInstance, url: string, known: ReadonlyS
 
 function readCall(request: FastifyRequest, reply: FastifyReply): Call {
   const path = request.params as Record<string, string>;
-  if (path.thread_id !== undefined && !uuid.test(path.thread_id)) throw invalidRequest('Invalid thread ID');
+  if (path.thread_id !== undefined && !isUuid(path.thread_id)) throw invalidRequest('Invalid thread ID');
   const body = request.body ?? {};
   if (typeof body !== 'object' || Array.isArray(body)) throw invalidRequest('The body must be a JSON object');
   return { path, query: request.query as Query, body: body as Fields, request, reply };

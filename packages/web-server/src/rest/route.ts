@@ -70,8 +70,12 @@ export interface NativeRoute extends RowBase {
   readonly media?: MediaType;
   /** The body is not JSON. */
   readonly upload?: true;
-  /** Methods of the protocol that the handler stands for. */
+  /** Methods of the protocol that the handler stands for. The first one says what the row takes and answers, */
   readonly covers?: readonly ClientMethod[];
+  /** unless it takes no more than `takes`, */
+  readonly ownInput?: true;
+  /** or answers with no more than `adds`. */
+  readonly ownAnswer?: true;
 }
 
 export type Route = NativeRoute | { [M in ClientMethod]: MethodRoute<M> }[ClientMethod];

@@ -14,6 +14,7 @@ export const machineRoutes = [
     about: 'Read a file, in base64 or, with Accept: application/octet-stream, as it is',
     handle: readFile,
     covers: ['fs/readFile'],
+    ownAnswer: true,
   },
   { verb: 'PUT', path: '/api/v2/fs/file', about: 'Write a file', method: 'fs/writeFile' },
   { verb: 'GET', path: '/api/v2/fs/directories', about: 'List a folder', method: 'fs/readDirectory' },

@@ -10,6 +10,7 @@ const { String: text, Integer: whole, Optional: optional } = Type;
 const skill = {
   handle: writeSkill,
   covers: ['skills/config/write'],
+  ownInput: true,
   takes: { enabled: Type.Boolean() },
   adds: { effective_enabled: Type.Boolean() },
 } as const;
@@ -68,6 +69,7 @@ export const modelRoutes = [
     about: 'Read one app',
     handle: readApp,
     covers: ['app/read'],
+    ownAnswer: true,
     takes: { thread_id: optional(text()), include_tools: optional(Type.Boolean()) },
   },
   { verb: 'GET', path: '/api/v2/features', about: 'List experimental features', method: 'experimentalFeature/list' },

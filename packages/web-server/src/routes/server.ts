@@ -63,6 +63,7 @@ export const serverRoutes = [
     about: 'Read the configuration in force; include_layers=true adds where it comes from',
     handle: readConfig,
     covers: ['config/read'],
+    ownAnswer: true,
     adds: { version: Type.Union([text(), Type.Null()]) },
   },
   {
@@ -100,6 +101,7 @@ export const serverRoutes = [
     about: 'List MCP servers with their tools; limit 1..100, cursor an offset',
     handle: listMcpServers,
     covers: ['mcpServerStatus/list'],
+    ownAnswer: true,
     takes: page,
   },
   {
@@ -185,6 +187,7 @@ export const serverRoutes = [
     about: 'Summary of a conversation of the older kind',
     handle: readSummary,
     covers: ['getConversationSummary'],
+    ownInput: true,
   },
   {
     verb: 'GET',
@@ -192,6 +195,7 @@ export const serverRoutes = [
     about: 'Summary of a conversation of the older kind, by the path of its file',
     handle: readSummary,
     covers: ['getConversationSummary'],
+    ownInput: true,
     takes: { rollout_path: text() },
   },
   {
