@@ -2,13 +2,13 @@
 import type { Model, ModelListParams, ModelListResponse } from '@codex/protocol/model/list.ts';
 import { EngineError } from '../errors.ts';
 import { pageOf } from '../page.ts';
-import { DEFAULT_MODEL, modelInfo } from './catalog.ts';
+import { defaultModel, modelInfo } from './catalog.ts';
 
 /** What the catalogue of the provider says for people; what a row leaves out is common. */
 interface ListedModel {
   readonly description: string;
   /** The last of the efforts, from low on. */
-  readonly hardestEffort: 'xhigh' | 'max' | 'ultra';
+  readonly hardestEffort: 'high' | 'xhigh' | 'max' | 'ultra';
   readonly hidden?: true;
   readonly specialty?: string;
   /** Default v2. */
@@ -116,11 +116,32 @@ const listed: Readonly<Record<string, ListedModel>> = {
   },
 };
 
-/** Throws EngineError for a cursor that is none. */
-export function listModels({ cursor, limit, includeHidden }: ModelListParams): ModelListResponse {
-  const models = Object.entries(listed).filter(([, { hidden }]) => includeHidden || !hidden);
+/** What every Claude model has in common here. */
+const CLAUDE = { hardestEffort: 'high', multiAgentVersion: null, fast: null } as const;
+
+/** Models that a provider of our own has; those of all others are OpenAI's, as the official server lists them. */
+const listedElsewhere: Readonly<Record<string, Readonly<Record<string, ListedModel>>>> = {
+  anthropic: {
+    'claude-sonnet-4-5': { ...CLAUDE, description: 'For coding and everyday work.' },
+    'claude-opus-5-5': { ...CLAUDE, description: 'For the most demanding work.', hardestEffort: 'max' },
+    'claude-sonnet-5-5': { ...CLAUDE, description: 'For complex work at a lower price.', hardestEffort: 'max' },
+    'claude-haiku-4-5': { ...CLAUDE, description: 'Fast, for easier tasks.' },
+  },
+};
+
+/** Of a provider. Throws EngineError for a cursor that is none. */
+export function listModels(
+  { cursor, limit, includeHidden }: ModelListParams,
+  provider: string = 'openai',
+): ModelListResponse {
+  const rows = (Object.hasOwn(listedElsewhere, provider) && listedElsewhere[provider]) || listed;
+  const preset = defaultModel(rows === listed ? 'openai' : provider);
+  const models = Object.entries(rows).filter(([, { hidden }]) => includeHidden || !hidden);
   const page = pageOf(models, { cursor, limit, what: 'models' });
-  return { data: page.data.map(([slug, model]) => describe(slug, model)), nextCursor: page.nextCursor };
+  return {
+    data: page.data.map(([slug, model]) => describe(slug, model, slug === preset)),
+    nextCursor: page.nextCursor,
+  };
 }
 
 /** Throws when no such provider is configured. */
@@ -133,7 +154,7 @@ export function refuseUnknownProvider(providers: Readonly<Record<string, unknown
   );
 }
 
-function describe(slug: string, model: ListedModel): Model {
+function describe(slug: string, model: ListedModel, isDefault: boolean): Model {
   const { displayName, defaultReasoningEffort } = modelInfo(slug, { modelContextWindow: null });
   const { upgrade, fast } = model;
   const names = Object.keys(efforts) as Array<keyof typeof efforts>;
@@ -157,7 +178,7 @@ function describe(slug: string, model: ListedModel): Model {
     serviceTiers: fast === null ? [] : [{ id: 'priority', name: 'Fast', description: fast }],
     defaultServiceTier: model.defaultServiceTier ?? null,
     availableAccessPrograms: null,
-    isDefault: slug === DEFAULT_MODEL,
+    isDefault,
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_MODEL, effectiveContextWindow, modelInfo } from './catalog.ts';
+import { DEFAULT_MODEL, defaultModel, effectiveContextWindow, modelInfo } from './catalog.ts';
+import { listModels } from './catalog-list.ts';
 
 const unset = { modelContextWindow: null };
 
@@ -40,4 +41,23 @@ test('model_context_window replaces the window, up to what the model can take', 
   expect(modelInfo('gpt-5.5', { modelContextWindow: 1_000_000 }).contextWindow).toBe(272_000);
   expect(modelInfo('gpt-5.5', { modelContextWindow: 1000 }).contextWindow).toBe(1000);
   expect(effectiveContextWindow(modelInfo('x', { modelContextWindow: 100_001 }))).toBe(95_000);
+});
+
+test('models of other providers are known without the parameters that only OpenAI has', () => {
+  for (const slug of ['claude-sonnet-4-5', 'claude-sonnet-4-5-20250929', 'gpt-oss:20b', 'openai/gpt-oss-20b']) {
+    expect(modelInfo(slug, unset)).toMatchObject({ known: true, applyPatch: 'freeform', supportsVerbosity: false });
+  }
+  expect(modelInfo('claude-3-5-haiku-latest', unset).defaultReasoningEffort).toBeNull();
+});
+
+test('each provider lists what it has, and one of it as the default', () => {
+  for (const provider of ['openai', 'anthropic', 'ollama']) {
+    const { data } = listModels({}, provider);
+    const preset = provider === 'anthropic' ? defaultModel(provider) : DEFAULT_MODEL;
+    expect(data.flatMap(({ model, isDefault }) => (isDefault ? [model] : []))).toEqual([preset]);
+  }
+  expect(listModels({}, 'anthropic').data[0]).toMatchObject({
+    displayName: 'Claude Sonnet 4.5',
+    supportedReasoningEfforts: [{ reasoningEffort: 'low' }, { reasoningEffort: 'medium' }, { reasoningEffort: 'high' }],
+  });
 });
