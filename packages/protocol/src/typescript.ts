@@ -11,11 +11,20 @@ import {
   readSurface,
   type Surface,
 } from './documents/surface.ts';
-import { exportedName, isLeftOut, jsonSchemaOnly, rootTypes, twinTypes } from './documents/typescript-types.ts';
+import {
+  exportedName,
+  isLeftOut,
+  jsonSchemaOnly,
+  rootTypes,
+  twinTypes,
+  writtenParts,
+} from './documents/typescript-types.ts';
 import type { DocumentOptions } from './json-schema.ts';
 
 const header = '// GENERATED CODE! DO NOT MODIFY BY HAND!\n';
 const jsonValue = 'number | string | boolean | Array<JsonValue> | { [key in string]?: JsonValue } | null';
+
+const whole = readSurface({ experimental: true, others: [] });
 
 /** The text of each file, by its path below the output folder. */
 export function typescriptFiles({ experimental, without = [] }: DocumentOptions): Map<string, string> {
@@ -26,7 +35,7 @@ export function typescriptFiles({ experimental, without = [] }: DocumentOptions)
     inline: jsonSchemaOnly,
     without: new Set(without),
   });
-  const types = [...declarations(surface, writtenByServer(surface)), ...unions(surface)];
+  const types = [...declarations(surface, typesWritten), ...unions(surface)];
   const files = types.flatMap(([name, declaration]) =>
     foldersOf(name).map((folder) => ({ folder, name: exportedName(name), text: fileOf(name, folder, declaration) })),
   );
@@ -40,11 +49,13 @@ export function typescriptFiles({ experimental, without = [] }: DocumentOptions)
 
 /** Everything that the parameters and results of some methods are made of. */
 function typesOf(methods: readonly string[]): Set<string> {
-  if (methods.length === 0) return new Set();
-  const { clientRequests, types } = readSurface({ experimental: true, others: [] });
-  const rows = clientRequests.filter(({ method }) => methods.includes(method));
-  const roots = rows.flatMap(({ params, result }) => [params, result]).filter((name) => name !== null);
-  return reach(roots, (name) => referencesIn(types.get(name) ?? { kind: 'any' }));
+  const rows = whole.clientRequests.filter(({ method }) => methods.includes(method));
+  return reachFrom(rows.flatMap(({ params, result }) => [params, result]));
+}
+
+function reachFrom(names: readonly (string | null)[]): Set<string> {
+  const types = names.filter((name) => name !== null);
+  return reach(types, (name) => referencesIn(whole.types.get(name) ?? { kind: 'any' }));
 }
 
 interface Declaration {
@@ -93,16 +104,11 @@ function declarations({ types }: Surface, written: ReadonlySet<string>): [string
 }
 
 /** What is read by clients. The server writes every field, so that a client need not tell null from absent. */
-function writtenByServer({ types, ...rows }: Surface): Set<string> {
-  const roots = [
-    ...rows.clientRequests.map(({ result }) => result),
-    ...[...rows.serverRequests, ...rows.serverNotifications].map(({ params }) => params),
-  ];
-  return reach(
-    roots.filter((name) => name !== null),
-    (name) => referencesIn(types.get(name) ?? { kind: 'any' }),
-  );
-}
+const typesWritten: ReadonlySet<string> = reachFrom([
+  ...whole.clientRequests.map(({ result }) => result),
+  ...[...whole.serverRequests, ...whole.serverNotifications].map(({ params }) => params),
+  ...writtenParts,
+]);
 
 function usesOf(shape: Shape): Set<string> {
   const hasAny = [...partsOf(shape)].some((part) => part.kind === 'any');

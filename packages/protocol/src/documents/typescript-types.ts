@@ -140,6 +140,9 @@ export const rootTypes: ReadonlySet<string> = new Set([
   'WebSearchToolConfig',
 ]);
 
+/** Types that clients read as parts of others, which have the same fields. */
+export const writtenParts: readonly string[] = ['ImageGenerationItem', 'LocalShellExecAction', 'WebSearchItem'];
+
 /** Types of which absent fields are left out where they are written; in all others they are written as null. */
 const sparseTypes: ReadonlySet<string> = new Set([
   'AdditionalContextEntry',
