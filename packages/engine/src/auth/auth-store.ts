@@ -4,7 +4,15 @@ import type { WorkspaceRouting } from '@codex/protocol/account/account.ts';
 import { logger } from '@codex/telemetry/logger.ts';
 import type { LoginSettings } from '../config/config.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
-import { credentialsIn, keyJson, loginIn, loginJson, type Provenance, type TokenSet } from './auth-json.ts';
+import {
+  credentialsIn,
+  keyJson,
+  loginIn,
+  loginJson,
+  type Provenance,
+  type StoredLogin,
+  type TokenSet,
+} from './auth-json.ts';
 import type { BackendOptions } from './backend/client.ts';
 import type { BrowserLoginRequest, LoginRequest } from './browser-login.ts';
 import { CredentialStores } from './credential-store.ts';
@@ -126,8 +134,7 @@ export class AuthStore {
     const store = await this.#stores.of(settings.store);
     const before = loginIn(await store.load().catch(() => null));
     await store.save(loginJson(tokens, from, apiKey));
-    if (before && before.refreshToken !== tokens.refreshToken)
-      await this.#revoke(before.refreshToken, before.provenance);
+    if (before && before.refreshToken !== tokens.refreshToken) await this.#revoke(before);
   }
 
   /** Kept in memory only. */
@@ -186,7 +193,7 @@ export class AuthStore {
     const hadTokens = this.#host.clear();
     const store = await this.#stores.of(kind);
     const login = loginIn(await store.load().catch(() => null));
-    if (login) await this.#revoke(login.refreshToken, login.provenance);
+    if (login) await this.#revoke(login);
     try {
       return (await store.remove()) || hadTokens;
     } catch (error) {
@@ -215,7 +222,7 @@ export class AuthStore {
   }
 
   /** Nobody is kept signed in because the issuer cannot be reached. */
-  async #revoke(refreshToken: string, provenance: Provenance | null): Promise<void> {
+  async #revoke({ refreshToken, provenance }: StoredLogin): Promise<void> {
     if (refreshToken === '') return;
     const { env } = this.#options;
     const from = provenance ?? issuerOf(env);

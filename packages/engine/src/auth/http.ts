@@ -1,7 +1,6 @@
 // Small requests to the services behind an account. Redirects are not followed, since a token would follow them; answers
 // are read to a limit; errors name the address without its query.
-
-import type { Agent, Agent, IncomingMessage, IncomingMessage, RequestOptions, RequestOptions } from 'node:http';
+import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
