@@ -67,6 +67,7 @@ export class ToolBench {
       webSearch: null,
       loginShell: true,
       feature: () => true,
+      agents: null,
       dynamic: dynamicTools(options.dynamicTools ?? []),
       offers: () => true,
     });

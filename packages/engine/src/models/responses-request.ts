@@ -52,7 +52,7 @@ export function responsesBody(prompt: Prompt, metadata: string, installationId: 
     store: false as const,
     stream: true as const,
     include: ['reasoning.encrypted_content' as const],
-    ...(prompt.serviceTier === null ? {} : { service_tier: prompt.serviceTier }),
+    ...(prompt.serviceTier === null || prompt.serviceTier === 'default' ? {} : { service_tier: prompt.serviceTier }),
     prompt_cache_key: prompt.threadId,
     ...textOptions(prompt),
     client_metadata: {

@@ -120,7 +120,8 @@ export class ThreadRuntime {
       webSearch: searches ? webSearchOf(config, sandboxPolicy) : null,
       loginShell: config.allowLoginShell,
       feature,
-      dynamic: mayDelegate && feature('multi_agent', true) ? [agentTools, ...dynamicTools] : dynamicTools,
+      agents: mayDelegate && feature('multi_agent', true) ? agentTools : null,
+      dynamic: dynamicTools,
       offers,
     });
   }

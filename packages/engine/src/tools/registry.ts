@@ -24,6 +24,8 @@ export interface ToolFacts {
   readonly loginShell: boolean;
   /** Whether a feature of config is on; `byDefault` when config does not name it. */
   feature(name: string, byDefault: boolean): boolean;
+  /** For agents of the model's own; null: it may have none. */
+  readonly agents: DynamicTools | null;
   /** Of the client. */
   readonly dynamic: readonly DynamicTools[];
   /** Whether the agent is there for what the tool does. */
@@ -75,6 +77,9 @@ export const toolRows: readonly ToolRow[] = [
   })),
 ];
 
+/** Told after the tools for agents, so that requests look like those of the official server. */
+const goalNames: ReadonlySet<string> = new Set(goalTools.map(({ name }) => name));
+
 /** Tools that the model finds by searching. */
 export interface DeferredNamespace {
   readonly name: string;
@@ -93,8 +98,9 @@ export interface ToolSet {
 
 export function toolSet(facts: ToolFacts): ToolSet {
   const searchable = facts.model.toolSearch && facts.feature('tool_search', true);
-  const shown = facts.dynamic.filter(({ deferred }) => !(deferred && searchable));
-  const deferred = facts.dynamic.flatMap(({ namespace, deferred, tools }) =>
+  const groups = [...(facts.agents ? [facts.agents] : []), ...facts.dynamic];
+  const shown = groups.filter(({ deferred }) => !(deferred && searchable));
+  const deferred = groups.flatMap(({ namespace, deferred, tools }) =>
     deferred && searchable && namespace ? [{ ...namespace, tools }] : [],
   );
   const builtIn = toolRows
@@ -103,11 +109,14 @@ export function toolSet(facts: ToolFacts): ToolSet {
   const taken = new Set(builtIn.map(({ name }) => name));
   const own = shown.filter(({ namespace, tools }) => namespace !== null || tools.every(({ name }) => !taken.has(name)));
   const webSearch = webSearchSpec(facts.webSearch, facts.model);
-  const tools = [...builtIn, ...facts.dynamic.flatMap((group) => group.tools)];
+  const tools = [...builtIn, ...groups.flatMap((group) => group.tools)];
+  const isLate = ({ name }: Tool) => goalNames.has(name);
   return {
     specs: [
-      ...builtIn.map(({ spec }) => spec),
-      ...dynamicSpecs(own),
+      ...builtIn.filter((tool) => !isLate(tool)).map(({ spec }) => spec),
+      ...dynamicSpecs(own.filter((group) => group === facts.agents)),
+      ...builtIn.filter(isLate).map(({ spec }) => spec),
+      ...dynamicSpecs(own.filter((group) => group !== facts.agents)),
       ...(deferred.length > 0 ? [toolSearchSpec] : []),
       ...(webSearch ? [webSearch] : []),
     ],
