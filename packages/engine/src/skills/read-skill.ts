@@ -15,14 +15,18 @@ export interface SkillHead {
 
 /** `folder` names a skill that does not name itself. Throws SkillProblem. */
 export function readSkillHead(text: string, folder: string): SkillHead {
-  const fields = fieldsOf(frontmatter(text));
-  const name = textOf(fields, 'name') || folder;
+  const said = { name: '', description: '', shortDescription: '' };
+  // In the order of the text, so that the first wrong type is the one that is told.
+  for (const [key, node] of fieldsOf(frontmatter(text))) {
+    if (key === 'name' || key === 'description') said[key] = textOf(node, key);
+    if (key === 'metadata') said.shortDescription = shortDescriptionOf(node);
+  }
+  const name = said.name || folder;
   if ([...name].length > MAX_NAME) {
     throw new SkillProblem(`invalid name: exceeds maximum length of ${MAX_NAME} characters`);
   }
-  const description = textOf(fields, 'description');
-  if (!description) throw new SkillProblem('missing field `description`');
-  return { name, description, shortDescription: shortDescriptionOf(fields) || null };
+  if (!said.description) throw new SkillProblem('missing field `description`');
+  return { name, description: said.description, shortDescription: said.shortDescription || null };
 }
 
 function frontmatter(text: string): string {
@@ -39,25 +43,25 @@ function fieldsOf(text: string): Fields {
   try {
     const node = parseYaml(text);
     if (node.kind === 'map') return node.entries;
+    if (isNull(node)) return new Map();
     throw new YamlError(`invalid type: ${describe(node)}, expected struct SkillFrontmatter`);
   } catch (error) {
     throw error instanceof YamlError ? new SkillProblem(`invalid YAML: ${error.message}`) : error;
   }
 }
 
-/** '' when it is missing. */
-function textOf(fields: Fields, key: string, label = key): string {
-  const node = fields.get(key);
-  if (!node || isNull(node)) return '';
+/** '' for null. */
+function textOf(node: YamlNode, label: string): string {
+  if (isNull(node)) return '';
   if (node.kind !== 'scalar') throw wrongType(label, node, 'a string');
   return collapsed(node.text);
 }
 
-function shortDescriptionOf(fields: Fields): string {
-  const node = fields.get('metadata');
-  if (!node) return '';
+function shortDescriptionOf(node: YamlNode): string {
+  if (node.kind === 'scalar' && !node.isQuoted && node.text === '') return '';
   if (node.kind !== 'map') throw wrongType('metadata', node, 'struct SkillFrontmatterMetadata');
-  return textOf(node.entries, 'short-description', 'metadata.short-description');
+  const short = node.entries.get('short-description');
+  return short ? textOf(short, 'metadata.short-description') : '';
 }
 
 function wrongType(label: string, node: YamlNode, expected: string): SkillProblem {

@@ -8,7 +8,8 @@ export async function writeSkill(call: Call, app: App): Promise<Fields> {
   const { name = '' } = call.path;
   const { enabled } = call.body;
   const isPath = /^(\/|[A-Za-z]:\\)/.test(name);
-  const { data } = await app.backend.request('skills/list', {});
+  // The skill may have come a moment ago.
+  const { data } = await app.backend.request('skills/list', { forceReload: true });
   const skills = data.flatMap((each) => each.skills);
   if (!skills.some((skill) => (isPath ? skill.path : skill.name) === name)) {
     throw new HttpError(404, 'NOT_FOUND', `Skill not found: ${name}`);
