@@ -145,7 +145,7 @@ test('codex login, login status, logout', async () => {
 test('without config and key a server says what it would ask and how to be let in; so does the turn', async () => {
   const site = await createSite();
   await writeFile(join(site.home.home, 'config.toml'), '');
-  const help = 'Set OPENAI_API_KEY, or run: codex login --with-api-key';
+  const help = 'Set OPENAI_API_KEY, or run: codex login';
   expect(await codex(site, ['app-server'])).toEqual({
     said: `Turns would use gpt-6.1-sol of OpenAI, which needs a key. ${help}\n`,
     code: 0,

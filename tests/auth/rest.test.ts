@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { createSite } from '../rest/harness.ts';
 import { prepend, startProvider } from './provider.ts';
+import { guarded } from './scene.ts';
 
 test('signing in, looking, and signing out over REST', async () => {
   const provider = await startProvider();
@@ -59,4 +60,28 @@ test('signing in, looking, and signing out over REST', async () => {
   expect(device).toMatchObject({ user_code: 'ABCD-1234', verification_url: `${provider.issuer}/codex/device` });
   await provider.approveDevice();
   expect((await ended(device.login_id)).data).toMatchObject({ success: true });
+});
+
+test('a host on REST supplies new tokens by signing in anew', async () => {
+  const provider = await startProvider();
+  const site = await createSite(
+    Array.from({ length: 3 }, () => guarded(provider)),
+    { extra: 'requires_openai_auth = true\n' },
+  );
+  await prepend(site.home.home, `chatgpt_base_url = "${provider.issuer}/backend-api/"\n`);
+  const client = await site.start({ env: provider.env as Record<string, string> });
+  const lend = async () => {
+    const accessToken = await provider.issue();
+    const login = { type: 'chatgptAuthTokens', access_token: accessToken, chatgpt_account_id: 'acc-1' };
+    expect((await client.post('/api/v2/auth/login', login)).status).toBe(200);
+  };
+  await lend();
+  const loose = await client.stream('/api/v2/events');
+  const threadId = await client.thread({ cwd: site.home.cwd });
+  const events = await client.events(threadId);
+  provider.takeBack();
+  await client.turn(threadId, 'hi');
+  await loose.until('account/chatgptAuthTokens/refresh');
+  await lend();
+  expect((await events.until('turn/completed')).data).toMatchObject({ turn: { status: 'completed' } });
 });

@@ -21,7 +21,8 @@ export async function opened(head = '', env: NodeJS.ProcessEnv = {}): Promise<Sc
   return { provider, site, client: await anotherServer({ provider, site }, env) };
 }
 
-function guarded(provider: Provider): MockAnswer {
+/** A model that only talks to whom the provider admits. */
+export function guarded(provider: Provider): MockAnswer {
   const answer = reply(message('hello'));
   return (request) => {
     if (provider.admits(request.headers.authorization)) return typeof answer === 'function' ? answer(request) : answer;

@@ -34,6 +34,8 @@ export class HostTokens {
   readonly #askHost: AskHost;
   #current: TokenCredentials | null = null;
   #asking: Promise<TokenCredentials> | undefined;
+  /** The next tokens that come unasked. */
+  #supplied = Promise.withResolvers<TokenCredentials>();
 
   constructor(askHost: AskHost) {
     this.#askHost = askHost;
@@ -43,8 +45,11 @@ export class HostTokens {
     return this.#current;
   }
 
+  /** Who waits for the host's answer takes these. */
   set(credentials: TokenCredentials): void {
     this.#current = credentials;
+    this.#supplied.resolve(credentials);
+    this.#supplied = Promise.withResolvers();
   }
 
   /** False: there were none. */
@@ -56,7 +61,7 @@ export class HostTokens {
 
   /** Throws Error when the host gives none, or tokens of a workspace that is not allowed. */
   renew(workspaces: readonly string[] | null): Promise<TokenCredentials> {
-    this.#asking ??= this.#ask(workspaces).finally(() => {
+    this.#asking ??= Promise.race([this.#ask(workspaces), this.#supplied.promise]).finally(() => {
       this.#asking = undefined;
     });
     return this.#asking;

@@ -5,7 +5,7 @@ import type { ConfigToml } from './config-toml.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-export const LOG_IN = 'Set OPENAI_API_KEY, or run: codex login --with-api-key';
+export const LOG_IN = 'Set OPENAI_API_KEY, or run: codex login';
 const ANTHROPIC_KEY = 'ANTHROPIC_API_KEY';
 const getAnthropicKey = `Set ${ANTHROPIC_KEY} to a key of https://console.anthropic.com.`;
 
