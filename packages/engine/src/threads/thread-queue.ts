@@ -38,88 +38,104 @@ export interface ThreadQueue {
 const maxPage = 100;
 
 export function threadQueue(world: World): ThreadQueue {
-  const file = world.annotations;
-
-  async function reach(threadIdText: string): Promise<{ threadId: string; live: Thread | undefined }> {
-    const threadId = parseThreadId(threadIdText);
-    return { threadId, live: await reachThread(world, threadId, () => unreadable(threadId)) };
-  }
-
-  const changed = (live: Thread | undefined, threadId: string) =>
-    live?.announce({ method: 'thread/queue/changed', params: { threadId } });
-
   return {
-    async list(params) {
-      const { threadId } = await reach(params.threadId);
-      return pageOf(file, { ...params, threadId });
-    },
-
-    async add(params) {
-      const { threadId, live } = await reach(params.threadId);
-      const queuedSubmission = enqueue(file, threadId, {
-        input: waitingInput(params.input),
-        clientUserMessageId: params.clientUserMessageId,
-        responsesapiClientMetadata: params.responsesapiClientMetadata ?? null,
-      });
-      const next = live && !live.busy ? live : undefined;
-      if (next) changed(live, threadId);
-      const first = next?.scheduler.takeQueued();
-      return {
-        response: { queuedSubmission },
-        begin() {
-          if (!next) changed(live, threadId);
-          else if (first) next.scheduler.runQueued(first);
-        },
-      };
-    },
-
-    async update(params) {
-      const { threadId, live } = await reach(params.threadId);
-      const known = requireQueued(file, threadId, params.queuedSubmissionId);
-      const metadata = params.responsesapiClientMetadata;
-      const isKept = !metadata || Object.keys(metadata).length === 0;
-      const queuedSubmission = {
-        ...known,
-        input: waitingInput(params.input),
-        ...(!isKept && { responsesapiClientMetadata: metadata }),
-      };
-      replaceQueued(file, queuedSubmission);
-      return { response: { queuedSubmission }, begin: () => changed(live, threadId) };
-    },
-
-    async remove(params) {
-      const { threadId, live } = await reach(params.threadId);
-      const deleted = dequeue(file, threadId, params.queuedSubmissionId);
-      return { response: { deleted }, begin: () => deleted && changed(live, threadId) };
-    },
-
-    async reorder(params) {
-      const { threadId, live } = await reach(params.threadId);
-      if (!reorderQueue(file, threadId, params.queuedSubmissionIds)) {
-        throw invalidRequest('queue reorder must include every queued submission exactly once');
-      }
-      return { response: {}, begin: () => changed(live, threadId) };
-    },
-
-    async start({ threadId: id, queuedSubmissionId: asked }) {
-      const { threadId, live } = await reach(id);
-      if (!live) throw invalidRequest(`thread not found: ${threadId}`);
-      if (live.busy) throw invalidRequest('thread already has an active or pending turn');
-      const turn = live.scheduler.startQueued(takeOut(file, threadId, asked ?? null));
-      const begin = () => {
-        changed(live, threadId);
-        turn.begin();
-      };
-      return { response: turn.response, begin };
-    },
+    list: (params) => listQueued(world, params),
+    add: (params) => addToQueue(world, params),
+    update: (params) => updateQueued(world, params),
+    remove: (params) => removeQueued(world, params),
+    reorder: (params) => reorderQueued(world, params),
+    start: (params) => startQueued(world, params),
   };
 }
 
-function pageOf(file: AnnotationFile, { threadId, cursor, limit: asked }: ThreadQueueListParams) {
-  const offset = offsetOf(cursor);
-  const limit = Math.max(1, Math.min(asked ?? maxPage, maxPage));
+/** A queue, and how its followers are told that it has changed. */
+interface ReachedQueue {
+  readonly file: AnnotationFile;
+  readonly threadId: string;
+  readonly live: Thread | undefined;
+  changed(): void;
+}
+
+async function reachQueue(world: World, threadIdText: string): Promise<ReachedQueue> {
+  const threadId = parseThreadId(threadIdText);
+  const live = await reachThread(world, threadId, () => unreadable(threadId));
+  const changed = () => live?.announce({ method: 'thread/queue/changed', params: { threadId } });
+  return { file: world.annotations, threadId, live, changed };
+}
+
+function unreadable(threadId: string): EngineError {
+  const reason = `invalid thread-store request: no rollout found for thread id ${threadId}`;
+  return new EngineError('internal', `failed to read thread: ${reason}`);
+}
+
+async function listQueued(world: World, params: ThreadQueueListParams): Promise<ThreadQueueListResponse> {
+  const { file, threadId } = await reachQueue(world, params.threadId);
+  const offset = offsetOf(params.cursor);
+  const limit = Math.max(1, Math.min(params.limit ?? maxPage, maxPage));
   const found = readQueue(file, threadId, offset, limit + 1);
   return { data: found.slice(0, limit), nextCursor: found.length > limit ? String(offset + limit) : null };
+}
+
+async function addToQueue(world: World, params: ThreadQueueAddParams): Promise<Deferred<ThreadQueueAddResponse>> {
+  const { file, threadId, live, changed } = await reachQueue(world, params.threadId);
+  const queuedSubmission = enqueue(file, threadId, {
+    input: waitingInput(params.input),
+    clientUserMessageId: params.clientUserMessageId,
+    responsesapiClientMetadata: params.responsesapiClientMetadata ?? null,
+  });
+  const response = { queuedSubmission };
+  if (!live || live.busy) return { response, begin: changed };
+  changed();
+  const first = live.scheduler.takeQueued();
+  return { response, begin: () => first && live.scheduler.runQueued(first) };
+}
+
+async function updateQueued(
+  world: World,
+  params: ThreadQueueUpdateParams,
+): Promise<Deferred<ThreadQueueUpdateResponse>> {
+  const { file, threadId, changed } = await reachQueue(world, params.threadId);
+  const known = requireQueued(file, threadId, params.queuedSubmissionId);
+  const metadata = params.responsesapiClientMetadata;
+  const isKept = !metadata || Object.keys(metadata).length === 0;
+  const queuedSubmission = {
+    ...known,
+    input: waitingInput(params.input),
+    ...(!isKept && { responsesapiClientMetadata: metadata }),
+  };
+  replaceQueued(file, queuedSubmission);
+  return { response: { queuedSubmission }, begin: changed };
+}
+
+async function removeQueued(
+  world: World,
+  params: ThreadQueueDeleteParams,
+): Promise<Deferred<ThreadQueueDeleteResponse>> {
+  const { file, threadId, changed } = await reachQueue(world, params.threadId);
+  const deleted = dequeue(file, threadId, params.queuedSubmissionId);
+  return { response: { deleted }, begin: () => deleted && changed() };
+}
+
+async function reorderQueued(world: World, params: ThreadQueueReorderParams): Promise<Deferred<Record<string, never>>> {
+  const { file, threadId, changed } = await reachQueue(world, params.threadId);
+  if (!reorderQueue(file, threadId, params.queuedSubmissionIds)) {
+    throw invalidRequest('queue reorder must include every queued submission exactly once');
+  }
+  return { response: {}, begin: changed };
+}
+
+async function startQueued(world: World, params: ThreadQueueStartParams): Promise<Deferred<ThreadQueueStartResponse>> {
+  const { file, threadId, live, changed } = await reachQueue(world, params.threadId);
+  if (!live) throw invalidRequest(`thread not found: ${threadId}`);
+  if (live.busy) throw invalidRequest('thread already has an active or pending turn');
+  const turn = live.scheduler.startQueued(takeOut(file, threadId, params.queuedSubmissionId ?? null));
+  return {
+    response: turn.response,
+    begin() {
+      changed();
+      turn.begin();
+    },
+  };
 }
 
 function requireQueued(file: AnnotationFile, threadId: string, id: string): QueuedSubmission {
@@ -134,11 +150,6 @@ function takeOut(file: AnnotationFile, threadId: string, asked: string | null): 
   if (!queued) throw invalidRequest('queue is empty');
   dequeue(file, threadId, queued.id);
   return queued;
-}
-
-function unreadable(threadId: string): EngineError {
-  const reason = `invalid thread-store request: no rollout found for thread id ${threadId}`;
-  return new EngineError('internal', `failed to read thread: ${reason}`);
 }
 
 function waitingInput(input: readonly UserInput[]): UserInput[] {

@@ -19,7 +19,7 @@ import type { GoalTracker } from './goal-tracker.ts';
 import { hostTurns } from './host-turns.ts';
 import { recordItems } from './inject-items.ts';
 import { liveThread } from './live-thread.ts';
-import { ShellCommands } from './shell-command.ts';
+import { ShellCommands } from './shell-commands.ts';
 import { Followers } from './subscription.ts';
 import { ThreadAsks } from './thread-asks.ts';
 import { ThreadJournal } from './thread-journal.ts';

@@ -23,6 +23,14 @@ export interface ChildBirth {
   readonly history?: readonly ResponseItem[];
 }
 
+/** Has the child run the turn, which is interrupted when `signal` aborts. Resolves with the turn as it ended. */
+export async function runChild(child: ChildThread, turn: Turn, signal: AbortSignal): Promise<WireTurn> {
+  const stop = () => turn.interrupt();
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+  return child.run(turn).finally(() => signal.removeEventListener('abort', stop));
+}
+
 export interface ChildThread {
   readonly id: string;
   /** Runs the turn after those that were begun before; resolves with it as it ended. */

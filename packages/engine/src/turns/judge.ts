@@ -3,7 +3,7 @@
 import type { GuardianApprovalReviewAction } from '@codex/protocol/approval/auto-review.ts';
 import { contextMessage } from '../context/context-message.ts';
 import { JUDGE_INSTRUCTIONS, verdictSchema } from '../context/judge-instructions.ts';
-import type { ChildThread } from './child-thread.ts';
+import { type ChildThread, runChild } from './child-thread.ts';
 import { collaborationMode, type Settings } from './settings.ts';
 import { transcript } from './transcript.ts';
 import { Turn } from './turn.ts';
@@ -57,10 +57,7 @@ export class Judge {
       parentTurnId: turn.id,
     });
     question.tell({ items: [contextMessage('user', this.#question(action, turn, thread))] });
-    const stop = () => question.interrupt();
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-    const { status } = await this.#agent.run(question).finally(() => signal.removeEventListener('abort', stop));
+    const { status } = await runChild(this.#agent, question, signal);
     // It may not have got to hear what it was asked.
     if (status !== 'completed') this.#seen.items = 0;
     return question.lastAgentMessage?.text ?? '';

@@ -2,10 +2,10 @@
 // is not shown while it is written (it is JSON), nor are its costs.
 import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { Entry } from '../entry.ts';
-import { effectiveContextWindow } from '../models/catalog.ts';
-import { itemCompleted, taskStarted } from '../rollouts/records.ts';
+import { itemCompleted } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import type { ChildThread } from './child-thread.ts';
+import { startRecord } from './start-turn.ts';
 import type { Turn } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
 
@@ -14,7 +14,7 @@ type Forward = (params: never) => { readonly shown: boolean; readonly records?: 
 
 export function forwardReview(work: Turn, reviewer: ChildThread, turn: Turn, thread: TurnHost): { end(): void } {
   let failure: unknown;
-  const rows = forwards(work, reviewer, turn, thread);
+  const rows = forwards(work, reviewer, thread);
   const unfollow = reviewer.follow({
     push({ message }: Entry) {
       if ('id' in message || failure !== undefined) return;
@@ -53,10 +53,10 @@ const nothing: Forward = () => ({ shown: false });
 
 type ItemParams = Extract<ServerNotification, { method: 'item/completed' }>['params'];
 
-function forwards(work: Turn, reviewer: ChildThread, turn: Turn, thread: TurnHost): Readonly<Record<string, Forward>> {
+function forwards(work: Turn, reviewer: ChildThread, thread: TurnHost): Readonly<Record<string, Forward>> {
   return {
     'thread/status/changed': ({ status }: { status: { type: string } }) => ({ shown: status.type === 'active' }),
-    'turn/started': () => ({ shown: true, records: [started(work, turn, thread)] }),
+    'turn/started': () => ({ shown: true, records: [startRecord(work, thread)] }),
     'turn/diff/updated': everything,
     'turn/plan/updated': everything,
     error: ({ willRetry }: { willRetry: boolean }) => ({ shown: willRetry }),
@@ -66,14 +66,4 @@ function forwards(work: Turn, reviewer: ChildThread, turn: Turn, thread: TurnHos
       records: [itemCompleted({ threadId: reviewer.id, turnId: work.id }, item)],
     }),
   };
-}
-
-function started(work: Turn, turn: Turn, thread: TurnHost): RolloutItem {
-  return taskStarted({
-    ...work.ids(thread),
-    startedAtMs: work.startedAtMs,
-    modelContextWindow: effectiveContextWindow(thread.modelInfo(work)),
-    mode: work.settings.collaborationMode.mode,
-    parentTurnId: turn.id,
-  });
 }

@@ -6,6 +6,7 @@ import type { TurnError } from '@codex/protocol/turn/turn.ts';
 import { REVIEW_INSTRUCTIONS } from '../context/review-instructions.ts';
 import { responseItem, threadSettingsApplied } from '../rollouts/records.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
+import { runChild } from './child-thread.ts';
 import { showItem } from './item-lifecycle.ts';
 import { ReportedFailure } from './report.ts';
 import { forwardReview } from './review-forwarding.ts';
@@ -50,17 +51,13 @@ async function askReviewer(target: ReviewTarget, turn: Turn, thread: TurnHost): 
   turn.alias = work.id;
   work.say({ input: [{ type: 'text', text: await reviewTask(target, settings.cwd) }], clientId: null });
   const forwarding = forwardReview(work, reviewer, turn, thread);
-  const stop = () => work.interrupt();
-  turn.signal.addEventListener('abort', stop, { once: true });
-  if (turn.signal.aborted) stop();
   try {
-    const { error } = await reviewer.run(work);
+    const { error } = await runChild(reviewer, work, turn.signal);
     forwarding.end();
     turn.signal.throwIfAborted();
     if (error) throw new ReportedFailure(error as TurnError);
     return work.lastAgentMessage?.text ?? '';
   } finally {
-    turn.signal.removeEventListener('abort', stop);
     await reviewer.close();
   }
 }

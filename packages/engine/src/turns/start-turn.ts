@@ -5,6 +5,7 @@ import type { TurnToolOutput } from '@codex/protocol/turn/start.ts';
 import { contextMessage } from '../context/context-message.ts';
 import { effectiveContextWindow } from '../models/catalog.ts';
 import { responseItem, taskStarted } from '../rollouts/records.ts';
+import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import { showItem } from './item-lifecycle.ts';
 import type { Notice, Turn, UserMessage } from './turn.ts';
 import type { TurnHost } from './turn-host.ts';
@@ -12,7 +13,16 @@ import { contentForModel, shownInput } from './user-input.ts';
 
 export function announceStart(turn: Turn, thread: TurnHost): void {
   turn.startedAtMs = Date.now();
-  const started = taskStarted({
+  const status = { type: 'active' as const, activeFlags: [] };
+  thread.commit({ method: 'thread/status/changed', params: { threadId: thread.id, status } }, [
+    startRecord(turn, thread),
+  ]);
+  thread.commit({ method: 'turn/started', params: { threadId: thread.id, turn: turn.wire('inProgress') } });
+}
+
+/** The line that begins a turn in the rollout. */
+export function startRecord(turn: Turn, thread: TurnHost): RolloutItem {
+  return taskStarted({
     ...turn.ids(thread),
     startedAtMs: turn.startedAtMs,
     modelContextWindow: effectiveContextWindow(thread.modelInfo(turn)),
@@ -20,9 +30,6 @@ export function announceStart(turn: Turn, thread: TurnHost): void {
     trigger: turn.options.trigger ?? null,
     parentTurnId: turn.options.parentTurnId ?? null,
   });
-  const status = { type: 'active' as const, activeFlags: [] };
-  thread.commit({ method: 'thread/status/changed', params: { threadId: thread.id, status } }, [started]);
-  thread.commit({ method: 'turn/started', params: { threadId: thread.id, turn: turn.wire('inProgress') } });
 }
 
 /** What the model must know of the thread's surroundings before it hears the user. */
