@@ -108,6 +108,17 @@ describe('the request', () => {
     expect(JSON.stringify(body.messages)).toContain('"tool_use_id":"c_1"');
   });
 
+  test('a tool’s schema has no choices at its top', async () => {
+    const parameters = {
+      type: 'object',
+      properties: { a: { anyOf: [{ type: 'string' }] } },
+      anyOf: [{ required: ['a'] }],
+    };
+    const { body } = await requestOf({ prompt: { tools: [{ type: 'function', name: 'pick', parameters }] } });
+    const [tool] = body.tools as Array<{ input_schema: object }>;
+    expect(tool?.input_schema).toEqual({ type: 'object', properties: parameters.properties });
+  });
+
   test('images of a kind it does not take are named instead', async () => {
     const content = [{ type: 'input_image' as const, image_url: 'data:image/tiff;base64,AAAA' }];
     const { body } = await requestOf({ prompt: { input: [{ type: 'message', role: 'user', content }] } });

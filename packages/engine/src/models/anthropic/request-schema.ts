@@ -60,7 +60,10 @@ export type Message = Static<typeof Message>;
 const Tool = struct({
   name: Type.String({ pattern: '^[a-zA-Z0-9_-]{1,128}$' }),
   description: Type.String(),
-  input_schema: Type.Object({ type: Type.Literal('object') }),
+  input_schema: Type.Object(
+    { type: Type.Literal('object') },
+    { propertyNames: { not: { enum: ['oneOf', 'anyOf', 'allOf'] } } },
+  ),
   ...cacheable,
 });
 

@@ -78,8 +78,10 @@ function cachedMessages(messages: readonly Message[]): Message[] {
   return all.length > 0 ? all : [{ role: 'user', content: [textBlock('(Begin.)')] }];
 }
 
+/** The API refuses choices at the top of a tool's schema; what a client wrote there it will check itself. */
 function toolOf({ wireName, description, parameters }: OfferedTool) {
-  return { name: wireName, description, input_schema: { ...parameters, type: 'object' as const } };
+  const { oneOf: _1, anyOf: _2, allOf: _3, ...plain } = parameters;
+  return { name: wireName, description, input_schema: { ...plain, type: 'object' as const } };
 }
 
 function messageOf(turn: ChatTurn): Message[] {
