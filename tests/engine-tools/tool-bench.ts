@@ -10,6 +10,7 @@ import type { ModeKind } from '@codex/protocol/model/collaboration-mode.ts';
 import { LoginShells } from '../../packages/engine/src/exec/login-shells.ts';
 import { createExecSessions } from '../../packages/engine/src/exec/sessions.ts';
 import { createPermissionGrants } from '../../packages/engine/src/sandbox/permission-grants.ts';
+import { ruleStore } from '../../packages/engine/src/sandbox/rule-store.ts';
 import { dynamicTools } from '../../packages/engine/src/tools/dynamic-tool.ts';
 import { originalDetail } from '../../packages/engine/src/tools/image/budget.ts';
 import { runToolCall, type ToolSet, toolSet } from '../../packages/engine/src/tools/registry.ts';
@@ -80,6 +81,7 @@ export class ToolBench {
       imageBudget: originalDetail,
       grants,
       codexHome: join(this.home, 'codex'),
+      rules: () => ruleStore(join(this.home, 'codex')).current(),
       approvalsReviewer: 'user',
       goals: { read: noGoals, create: noGoals, update: noGoals },
       approvalPolicy: options.approvalPolicy ?? 'never',

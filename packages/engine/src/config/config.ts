@@ -4,6 +4,7 @@ import type { ActivePermissionProfile } from '@codex/protocol/config/permissions
 import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
 import type { EnforcedPolicy } from '../enforced-policy.ts';
 import type { ProfileTables } from './permission-profiles.ts';
+import type { RequiredRule } from './required-rules.ts';
 
 /** The APIs by which models are asked: OpenAI Responses, Anthropic Messages, Chat Completions. */
 export type WireApi = 'responses' | 'anthropic' | 'chat';
@@ -94,6 +95,9 @@ export interface Config {
   readonly permissionProfile: ActivePermissionProfile | null;
   /** `[permissions]`, for profiles that are asked for by name. */
   readonly permissionTables: ProfileTables;
+  /** Folders of rules files beside that of CODEX_HOME: the system's, those of trusted projects. Need not exist. */
+  readonly ruleFolders: readonly string[];
+  readonly requiredRules: readonly RequiredRule[];
   readonly shellEnvironmentPolicy: ShellEnvironmentPolicy;
   /** Of the `[projects]` entry for the cwd or the root of its project; null without one. */
   readonly trustLevel: TrustLevel | null;

@@ -1,6 +1,7 @@
 // The effective configuration: layers in, every key typed with its default filled in out. Nothing is cached, so that an
 // edit of config.toml counts from the next thread on.
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import { allowedSandbox } from './allowed-sandbox.ts';
 import { providerInUse } from './built-in-providers.ts';
@@ -40,6 +41,8 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     approvalPolicy: approval.value,
     approvalsReviewer: toml.approvals_reviewer ?? 'user',
     ...sandbox.config,
+    ruleFolders: ruleFolders(all),
+    requiredRules: requirements.rules,
     shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
     ...(await promptSettings(toml)),
     allowLoginShell: toml.allow_login_shell ?? true,
@@ -60,6 +63,15 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
       ...sandbox.warnings,
     ],
   };
+}
+
+/** Weakest first. */
+function ruleFolders(layers: readonly Layer[]): string[] {
+  return layers.flatMap(({ source, disabledReason }) => {
+    if (source.type === 'system') return [join(dirname(source.file), 'rules')];
+    const isTrusted = source.type === 'project' && disabledReason === null;
+    return isTrusted ? [join(source.dotCodexFolder, 'rules')] : [];
+  });
 }
 
 function allowedApproval({ approval_policy }: ConfigToml, trust: TrustLevel | null, required: Requirements) {

@@ -2,7 +2,8 @@
 // these files stop the server: a rule that is not understood must not be a rule that is not kept.
 import type { ConfigRequirements } from '@codex/protocol/config-requirements/read.ts';
 import { type ConfigRequest, systemFile } from './layers.ts';
-import { boolean, type Infer, isTable, list, mapOf, oneOf, type Path, string, table, unread } from './rules.ts';
+import { type RequiredRule, requiredRules } from './required-rules.ts';
+import { boolean, type Infer, isTable, list, mapOf, oneOf, type Path, table, unread } from './rules.ts';
 import { ConfigError, parseFile, readText, type Table } from './toml.ts';
 
 const approvalPolicy = oneOf('untrusted', 'on-failure', 'on-request', 'granular', 'never');
@@ -27,7 +28,7 @@ const requirementsToml = table('RequirementsToml', {
   enforce_residency: oneOf('us'),
   features: mapOf(boolean),
   mcp_servers: mapOf(unread),
-  rules: table('RequirementsRules', { prefix_rules: list(table('PrefixRule', { decision: string }, unread)) }),
+  rules: table('RequirementsRules', { prefix_rules: list(unread) }),
   experimental_network: mapOf(unread),
   ...(Object.fromEntries(passedOn.map((key) => [key, unread])) as Readonly<Record<string, typeof unread>>),
 });
@@ -43,6 +44,7 @@ export interface Requirements {
   readonly sandboxModes: readonly string[] | null;
   readonly loginMethods: readonly ('api' | 'chatgpt')[];
   readonly features: Readonly<Record<string, boolean>>;
+  readonly rules: readonly RequiredRule[];
   readonly warnings: readonly string[];
 }
 
@@ -61,6 +63,7 @@ export async function readRequirements(request: ConfigRequest): Promise<Requirem
     sandboxModes: toml.allowed_sandbox_modes ?? null,
     loginMethods: toml.allowed_login_methods ?? ['api', 'chatgpt'],
     features: toml.features ?? {},
+    rules: requiredRules(source, toml.rules?.prefix_rules),
     warnings,
   };
 }
@@ -82,17 +85,12 @@ function unknownWarning(path: string, key: Path): string {
   return `Codex is ignoring 1 unrecognized configuration setting. Check for typos or deprecated settings.\n  requirements (${path}): \`${key.join('.')}\` is ignored.`;
 }
 
-function refuseContradictions(path: string, { allowed_sandbox_modes: modes, rules }: RequirementsToml): void {
+function refuseContradictions(path: string, { allowed_sandbox_modes: modes }: RequirementsToml): void {
   if (modes && !modes.includes('read-only')) {
     throw new ConfigError(
       `invalid value for \`allowed_sandbox_modes\`: \`[${modes.map(pascal).join(', ')}]\` is not in the allowed set must include 'read-only' to allow any PermissionProfile (set by ${path})`,
     );
   }
-  const allow = rules?.prefix_rules?.findIndex(({ decision }) => decision === 'allow') ?? -1;
-  if (allow === -1) return;
-  throw new ConfigError(
-    `invalid rules in requirements (set by ${path}): rules prefix_rule at index ${allow} has decision 'allow', which is not permitted in requirements.toml: Codex merges these rules with other config and uses the most restrictive result (use 'prompt', 'prompt-user', or 'forbidden')`,
-  );
 }
 
 /** The older file fixes these two values. */

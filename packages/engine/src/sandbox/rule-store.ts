@@ -81,6 +81,17 @@ export class RuleStore {
   }
 }
 
+/** The rules of some folders as they are now; what is wrong with one of them puts none of its rules in force. */
+export async function readRuleFolders(folders: readonly string[]): Promise<RuleSet[]> {
+  const files = await Promise.all(folders.map(listFiles));
+  return Promise.all(files.map((list) => readRuleFiles(list.map(({ path }) => path))));
+}
+
+/** For people. */
+export function describeFault({ path, start, message }: RulesFault): string {
+  return `failed to parse rules file ${path}:${start.line}:${start.column}: ${message}`;
+}
+
 interface FileStamp {
   readonly path: string;
   readonly changedMs: number;
@@ -110,13 +121,13 @@ export async function readRuleFiles(paths: readonly string[]): Promise<RuleSet> 
       rules.push(...parsed.rules);
       notes.push(...parsed.ignored.map(({ name, line }) => `${path}:${line}: ${name} has no effect in this server`));
     } catch (error) {
-      return { rules: [], fault: describeFault(path, error), notes };
+      return { rules: [], fault: faultOf(path, error), notes };
     }
   }
   return { rules, fault: undefined, notes };
 }
 
-function describeFault(path: string, error: unknown): RulesFault {
+function faultOf(path: string, error: unknown): RulesFault {
   const nowhere = { line: 1, column: 1 };
   if (error instanceof RulesError) return { path, message: error.message, start: error.start, end: error.end };
   return { path, message: (error as Error).message, start: nowhere, end: nowhere };

@@ -10,6 +10,8 @@ import { type ModelInfo, modelInfo } from '../models/catalog.ts';
 import type { ModelClient } from '../models/model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
 import { createPermissionGrants, type GrantedPermissions } from '../sandbox/permission-grants.ts';
+import type { PrefixRule } from '../sandbox/prefix-rule.ts';
+import { ruleStore } from '../sandbox/rule-store.ts';
 import type { ThreadSkills } from '../skills/thread-skills.ts';
 import { agentTools } from '../tools/agents/agent-tools.ts';
 import type { DynamicTools } from '../tools/dynamic-tool.ts';
@@ -45,6 +47,8 @@ export interface RuntimeParts {
   readonly goals: GoalAccess;
   /** null: the thread has none. */
   readonly skills: ThreadSkills | null;
+  /** Rules about commands beside those of CODEX_HOME. */
+  readonly rules: readonly PrefixRule[];
   readonly role: AgentRole;
   /** Whether it may have agents of its own. */
   readonly mayDelegate: boolean;
@@ -146,6 +150,7 @@ export class ThreadRuntime {
       hasEnvironment: settings.hasEnvironment,
       mode: settings.collaborationMode.mode,
       codexHome,
+      rules: async () => [...(await ruleStore(codexHome).current()), ...this.#parts.rules],
       approvalPolicy: settings.approvalPolicy,
       approvalsReviewer: settings.approvalsReviewer,
       get sandboxPolicy() {

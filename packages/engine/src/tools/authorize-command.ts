@@ -30,9 +30,9 @@ type Authorization = Permit | { /** The sentence for the model. */ readonly refu
 
 /** Throws when the turn was ended. */
 export async function authorizeCommand(call: ToolCall, args: ExecArguments, item: CommandItem): Promise<Authorization> {
-  const { approvalPolicy, sandboxPolicy, sessionApprovals, codexHome } = call.context;
+  const { approvalPolicy, sandboxPolicy, sessionApprovals } = call.context;
   const judged = judgedCommand(item.facts.argv, args.cmd);
-  const rules = await ruleStore(codexHome).current();
+  const rules = await call.context.rules();
   call.signal.throwIfAborted();
   const wish = wishOf(args, item);
   const verdict = judgeCommand({
@@ -62,7 +62,7 @@ export async function authorizeRetry(
   item: CommandItem,
 ): Promise<string | undefined> {
   const { certain } = judgedCommand(item.facts.argv, args.cmd);
-  const rules = await ruleStore(call.context.codexHome).current();
+  const rules = await call.context.rules();
   item.proposed();
   const proposal = proposePrefix(certain, rules, args.prefix_rule);
   const reason = 'command failed; retry without sandbox?';
@@ -140,7 +140,7 @@ async function applyDecision(
 
 async function rememberPrefix(call: ToolCall, prefix: Prefix): Promise<undefined> {
   const store = ruleStore(call.context.codexHome);
-  if (isAllowed(prefix, await store.current())) return;
+  if (isAllowed(prefix, await call.context.rules())) return;
   // An unwritable home does not take back what the user allowed; it only is not remembered.
   const stored = await store.allow(prefix);
   if (stored) call.context.addDeveloperMessage(`Approved command prefix saved:\n- ${formatPrefix(prefix)}`);

@@ -16,6 +16,7 @@ import type { EnforcedPolicy } from '../enforced-policy.ts';
 import type { LoginShells } from '../exec/login-shells.ts';
 import type { ExecSessions } from '../exec/sessions.ts';
 import type { PermissionGrants } from '../sandbox/permission-grants.ts';
+import type { PrefixRule } from '../sandbox/prefix-rule.ts';
 import type { Agents } from './agents/agents.ts';
 import type { GoalAccess } from './goal-tools.ts';
 import type { ImageBudget } from './image/budget.ts';
@@ -34,6 +35,8 @@ export interface ToolContext {
   readonly hasEnvironment: boolean;
   readonly mode: ModeKind;
   readonly codexHome: string;
+  /** The rules about commands that are in force now. */
+  rules(): Promise<readonly PrefixRule[]>;
   readonly approvalPolicy: AskForApproval;
   /** Who answers when approval is asked for. */
   readonly approvalsReviewer: ApprovalsReviewer;
