@@ -1,8 +1,9 @@
-// `npm run chaos`: the long version of the tests that break things while the web server works. CHAOS_RUNS, RACE_ROUNDS
+// `npm run chaos`: the long version of the tests that break things while a server works. CHAOS_RUNS, RACE_ROUNDS, KILLS
 // and CHAOS_SEED change how long and which.
 import { runNode } from './run.ts';
 
-const env = { CHAOS_RUNS: '2000', RACE_ROUNDS: '500', ...process.env };
+const env = { CHAOS_RUNS: '2000', RACE_ROUNDS: '500', KILLS: '1000', ...process.env };
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'integration'];
-const { status } = await runNode([...vitest, 'tests/rest/chaos', 'tests/rest/approval-race'], { env, show: true });
+const tests = ['tests/rest/chaos', 'tests/rest/approval-race', 'tests/rollouts/kills'];
+const { status } = await runNode([...vitest, ...tests], { env, show: true });
 process.exitCode = status;

@@ -2,6 +2,7 @@
 // in one of the files it builds on.
 import path from 'node:path';
 import { invalidRequest } from '../errors.ts';
+import { foldLines } from './fold-lines.ts';
 import { threadIdOf } from './paths.ts';
 import { type ReadLine, readThread } from './reader.ts';
 import type { LocateBase } from './resume-state.ts';
@@ -26,9 +27,7 @@ export type CutWish = { readonly after: string } | { readonly before: string } |
 export async function findCut(file: string, locate: LocateBase, wish: CutWish): Promise<Cut | null> {
   const marks = new TurnMarks();
   const wanted = (type: string, event?: string) => wish === 'end' || type !== 'event_msg' || event !== 'item_completed';
-  for await (const batch of readThread(file, locate, { wanted })) {
-    for (const read of batch) marks.add(read);
-  }
+  await foldLines(readThread(file, locate, { wanted }), (read) => marks.add(read));
   if (wish === 'end') return marks.end();
   const id = 'after' in wish ? wish.after : wish.before;
   const at = marks.turns.findIndex((turn) => turn.id === id);

@@ -10,8 +10,9 @@ export function optional(value: unknown): unknown {
   return value ?? undefined;
 }
 
+/** Those that are objects. */
 export function list(value: unknown): Fields[] {
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'object' && one !== null) : [];
 }
 
 /** Stored durations are `{secs, nanos}`. */

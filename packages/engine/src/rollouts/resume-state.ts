@@ -3,6 +3,7 @@ import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import type { ThreadTokenUsage } from '@codex/protocol/thread/token-usage.ts';
 import { findLastCompaction } from './compaction-search.ts';
 import type { Cut } from './cut.ts';
+import { foldLines } from './fold-lines.ts';
 import { HistoryProjection } from './history.ts';
 import type { HistorySequence } from './history-sequence.ts';
 import { type ReadLine, type ReadOptions, readMeta, readRollout, readThread } from './reader.ts';
@@ -126,10 +127,10 @@ export async function resumeState(
   const meta = first.line.payload as SessionMeta;
   const start = await findLastCompaction(file);
   if (start !== undefined) {
-    const projection = await fold(readRollout(file, { ...options, start, wanted: isResumeLine }));
+    const projection = await fold(readRollout(file, { ...options, start, wanted: isResumeLine }), options);
     if (projection.complete) return projection.state(meta);
   }
-  const projection = await fold(readThread(file, locate, { ...options, wanted: isResumeLine }));
+  const projection = await fold(readThread(file, locate, { ...options, wanted: isResumeLine }), options);
   return projection.state(meta);
 }
 
@@ -142,20 +143,16 @@ export async function resumeStateAt(
   const first = await readMeta(file);
   if (!first) return undefined;
   const projection = new ResumeProjection();
-  for await (const batch of readThread(file, locate)) {
-    for (const { line, file: at, offset } of batch) {
-      if (!cut || (at === cut.file && offset >= cut.endOffset))
-        return projection.state(first.line.payload as SessionMeta);
-      projection.add(line);
-    }
-  }
+  let isBehind = false;
+  await foldLines(readThread(file, locate), ({ line, file: at, offset }) => {
+    isBehind ||= !cut || (at === cut.file && offset >= cut.endOffset);
+    if (!isBehind) projection.add(line);
+  });
   return projection.state(first.line.payload as SessionMeta);
 }
 
-async function fold(batches: AsyncIterable<ReadLine[]>): Promise<ResumeProjection> {
+async function fold(batches: AsyncIterable<ReadLine[]>, { onDamaged }: ReadOptions): Promise<ResumeProjection> {
   const projection = new ResumeProjection();
-  for await (const batch of batches) {
-    for (const { line } of batch) projection.add(line);
-  }
+  await foldLines(batches, ({ line }) => projection.add(line), onDamaged);
   return projection;
 }

@@ -7,7 +7,7 @@ import type { StoredFile } from './packed.ts';
 import { parseRolloutName } from './paths.ts';
 import type { LocateBase } from './resume-state.ts';
 import { linesForwards, type RolloutBytes, withRollout } from './rollout-bytes.ts';
-import type { RolloutLine, SessionMeta } from './rollout-line.ts';
+import type { GitMeta, RolloutLine, SessionMeta } from './rollout-line.ts';
 import { linesBackwards } from './tail.ts';
 import type { ThreadRow } from './thread-row.ts';
 
@@ -26,7 +26,7 @@ const tailLimit = 256 * 1024;
 export function readThreadRow(file: string, archived: boolean, locate: LocateBase): FileRow | undefined {
   return withRollout(file, (bytes, stored) => {
     const { meta, preview } = readHead(bytes, bytes.size);
-    if (!meta) return undefined;
+    if (typeof meta?.id !== 'string') return undefined;
     const first = previewOfBase(meta, file, locate) ?? preview ?? '';
     return { row: rowOf(file, archived, meta, first, stored.mtimeMs, readEnd(bytes)), ...stored };
   });
@@ -52,9 +52,7 @@ function rowOf(
   mtimeMs: number,
   end: FileEnd,
 ): ThreadRow {
-  const created = Date.parse(meta.timestamp);
-  const createdAtMs = Number.isNaN(created) ? (parseRolloutName(path.basename(file))?.createdAtMs ?? mtimeMs) : created;
-  const git = meta.git;
+  const createdAtMs = timeOf(meta.timestamp) ?? parseRolloutName(path.basename(file))?.createdAtMs ?? mtimeMs;
   return {
     id: meta.id,
     path: file,
@@ -64,26 +62,29 @@ function rowOf(
     recencyAtMs: end.turnStartedMs ?? createdAtMs,
     preview,
     name: null,
-    cwd: meta.cwd,
+    cwd: textOf(meta.cwd) ?? '',
     model: end.model,
     reasoningEffort: end.effort,
-    modelProvider: meta.model_provider ?? 'openai',
+    modelProvider: textOf(meta.model_provider) ?? 'openai',
     source: parseSourceLine(meta.source),
     threadSource: textOf(meta.thread_source),
-    originator: meta.originator ?? null,
-    cliVersion: meta.cli_version ?? '',
-    historyMode: meta.history_mode ?? 'legacy',
-    sessionId: meta.session_id ?? meta.id,
+    originator: textOf(meta.originator),
+    cliVersion: textOf(meta.cli_version) ?? '',
+    historyMode: meta.history_mode === 'paginated' ? 'paginated' : 'legacy',
+    sessionId: textOf(meta.session_id) ?? meta.id,
     parentThreadId: textOf(meta.parent_thread_id),
-    forkedFromId: meta.forked_from_id ?? null,
-    attachedToThreadId: meta.attached_thread === true ? (meta.forked_from_id ?? null) : null,
-    baseThreadId: meta.history_base?.thread_id ?? null,
+    forkedFromId: textOf(meta.forked_from_id),
+    attachedToThreadId: meta.attached_thread === true ? textOf(meta.forked_from_id) : null,
+    baseThreadId: textOf(meta.history_base?.thread_id),
     agentNickname: textOf(meta.agent_nickname),
     agentRole: textOf(meta.agent_role),
-    gitInfo: git
-      ? { sha: git.commit_hash ?? null, branch: git.branch ?? null, originUrl: git.repository_url ?? null }
-      : null,
+    gitInfo: gitInfoOf(meta.git),
   };
+}
+
+function gitInfoOf(git: GitMeta | null | undefined): ThreadRow['gitInfo'] {
+  if (!git) return null;
+  return { sha: textOf(git.commit_hash), branch: textOf(git.branch), originUrl: textOf(git.repository_url) };
 }
 
 interface FileHead {
@@ -108,7 +109,7 @@ function readHead(file: RolloutBytes, end: number): FileHead {
 /** Text of the user's message, or undefined for events that are none. */
 const previewEvents = new Map<string, (event: Fields) => string | undefined>([
   ['user_message', (event) => textOf(event.message) ?? ''],
-  ['item_completed', (event) => userText(event.item as Fields)],
+  ['item_completed', (event) => userText((event.item ?? {}) as Fields)],
   ['thread_goal_updated', (event) => textOf((event.goal as Fields | undefined)?.objective) ?? undefined],
 ]);
 
@@ -134,15 +135,15 @@ interface FileEnd {
 
 function readEnd(file: RolloutBytes): FileEnd {
   let settings: { model: string | null; effort: string | null } | undefined;
-  let turnStartedMs: number | null = null;
+  let turnStartedMs: number | undefined;
   for (const { start, bytes } of linesBackwards(file, file.size)) {
     const head = sniffLine(bytes);
     const line = !head || endKinds.has(head.event ?? head.type) ? parseLine(bytes) : undefined;
     settings ??= line && settingsOf(line);
-    if (line && isTurnStart(line)) turnStartedMs ??= Date.parse(line.timestamp);
-    if ((settings && turnStartedMs !== null) || file.size - start > tailLimit) break;
+    if (line && isTurnStart(line)) turnStartedMs ??= timeOf(line.timestamp);
+    if ((settings && turnStartedMs !== undefined) || file.size - start > tailLimit) break;
   }
-  return { model: settings?.model ?? null, effort: settings?.effort ?? null, turnStartedMs };
+  return { model: settings?.model ?? null, effort: settings?.effort ?? null, turnStartedMs: turnStartedMs ?? null };
 }
 
 const endKinds: ReadonlySet<string> = new Set(['turn_context', 'thread_settings_applied', 'task_started']);
@@ -165,6 +166,12 @@ function parseLine(bytes: Buffer): RolloutLine | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Milliseconds since the epoch. */
+function timeOf(value: unknown): number | undefined {
+  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 function textOf(value: unknown): string | null {

@@ -1,5 +1,5 @@
 // Loads a stored thread: takes its lock, reads its rollout.
-import { invalidRequest } from '../errors.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { unpack } from '../rollouts/packed.ts';
 import { threadIdOf } from '../rollouts/paths.ts';
@@ -30,8 +30,14 @@ export async function loadThread(world: World, request: LoadRequest): Promise<Th
   } catch (error) {
     await locked.catch(() => {});
     await lock.release();
-    throw error;
+    throw refusalOf(error, request.file);
   }
+}
+
+/** What stands in a damaged file where something else belongs is no fault of whoever asks for it. */
+function refusalOf(error: unknown, file: string): EngineError {
+  if (error instanceof EngineError) return error;
+  return new EngineError('internal', `the conversation in ${file} cannot be used: ${String(error)}`);
 }
 
 interface Stored {
@@ -42,9 +48,14 @@ interface Stored {
 async function readStored(world: World, file: string): Promise<Stored> {
   const locate = baseLocator(world.options.codexHome);
   const row = readThreadRow(file, false, locate)?.row;
-  const state = row && (await resumeState(file, locate));
+  let damaged = 0;
+  const onDamaged = () => {
+    damaged += 1;
+  };
+  const state = row && (await resumeState(file, locate, { onDamaged }));
+  if (damaged > 0) world.warn(`left out ${damaged} damaged lines of ${file}`);
   if (!row || !state) throw invalidRequest(`no rollout found for thread id ${threadIdOf(file) ?? file}`);
-  return { row, state };
+  return { row, state: { ...state, meta: { ...state.meta, cwd: row.cwd || world.options.cwd } } };
 }
 
 async function restoreStored(

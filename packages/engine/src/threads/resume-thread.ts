@@ -82,7 +82,7 @@ function resumeResponse(
 
 async function storedTurns(world: World, thread: Thread, params: ThreadResumeParams): Promise<StoredTurn[]> {
   const { path: file } = thread.state.thread;
-  const isWhole = !params.excludeTurns || params.initialTurnsPage != null;
+  const isWhole = !params.excludeTurns || params.initialTurnsPage != null || lastTurn(thread.state).length > 1;
   const read = isWhole ? readTurns : readLastTurn;
   if (file && thread.materialised) return read(file, baseLocator(world.options.codexHome));
   if (params.excludeTurns) return [];

@@ -3,6 +3,7 @@ import type { ThreadItemEntry, ThreadItemsListParams, ThreadItemsListResponse } 
 import type { ThreadTurnsListParams } from '@codex/protocol/thread/read.ts';
 import type { TurnsPage, Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
 import { invalidRequest } from '../errors.ts';
+import { foldLines } from '../rollouts/fold-lines.ts';
 import { findLastTurn } from '../rollouts/last-turn.ts';
 import { readRollout, readThread } from '../rollouts/reader.ts';
 import type { LocateBase } from '../rollouts/resume-state.ts';
@@ -12,9 +13,7 @@ import { cutPage, type PageAnchor, pageCursor } from './pages.ts';
 /** Every turn in order, as the file tells it. */
 export async function readTurns(file: string, locate: LocateBase): Promise<StoredTurn[]> {
   const projection = new TurnsProjection();
-  for await (const batch of readThread(file, locate, { wanted: isTurnLine })) {
-    for (const { line } of batch) projection.add(line);
-  }
+  await foldLines(readThread(file, locate, { wanted: isTurnLine }), ({ line }) => projection.add(line));
   return projection.turns();
 }
 
@@ -26,9 +25,7 @@ export async function readLastTurn(file: string, locate: LocateBase): Promise<St
   const start = findLastTurn(file);
   if (start === undefined) return readTurns(file, locate);
   const projection = new TurnsProjection();
-  for await (const batch of readRollout(file, { start, wanted: isTurnLine })) {
-    for (const { line } of batch) projection.add(line);
-  }
+  await foldLines(readRollout(file, { start, wanted: isTurnLine }), ({ line }) => projection.add(line));
   const turns = projection.turns();
   const itemOrdinals = new Map(turns.flatMap((turn) => [...turn.itemOrdinals]));
   return turns.slice(0, 1).map((turn) => ({ ...turn, itemOrdinals }));
