@@ -20,6 +20,9 @@ export function fitBudget(lines: readonly Line[], budget: number): Fitted {
   const bare = lines.map((line) => costOf(line, 0));
   const bareTotal = sum(bare);
   if (bareTotal > budget) return onlyNames(bare, budget);
+  const whole = lines.map(({ description }) => description);
+  if (sum(lines.map((line) => costOf(line, Number.POSITIVE_INFINITY))) <= budget)
+    return { descriptions: whole, omitted: 0 };
   const longest = Math.max(0, ...lines.map(({ description }) => description.length));
   const length = greatest(longest, (limit) => sum(lines.map((line) => costOf(line, limit))) <= budget);
   let left = budget - sum(lines.map((line) => costOf(line, length)));

@@ -22,9 +22,14 @@ interface Folder {
   readonly real: string;
   /** Below the root; '' for the root. */
   readonly inRoot: string;
+  /** Scripts, references and the like; may hold further skills all the same. */
+  readonly isInSkill: boolean;
 }
 
-/** `enter` is told every folder before it is read. A root that is missing is empty. */
+/**
+ * `enter` is told the folders whose changes matter, before they are read: all but those inside of skills that hold none
+ * themselves. A root that is missing is empty.
+ */
 export async function scanRoot(root: SkillRoot, enter: (folder: string) => void = () => {}): Promise<RootScan> {
   const { folders, errors } = await skillFolders(root, enter);
   const skills: FoundSkill[] = [];
@@ -52,7 +57,7 @@ async function skillFolders(root: SkillRoot, enter: (folder: string) => void) {
   const errors: SkillErrorInfo[] = [];
   const found: Folder[] = [];
   const real = await realpath(root.path).catch(() => null);
-  let level: Folder[] = real === null ? [] : [{ shown: root.path, real, inRoot: '' }];
+  let level: Folder[] = real === null ? [] : [{ shown: root.path, real, inRoot: '', isInSkill: false }];
   const seen = new Set(level.map((folder) => folder.real));
   for (let depth = 0; level.length > 0; depth += 1) {
     const inside = await Promise.all(level.map((folder) => readFolder(folder, root, enter)));
@@ -68,28 +73,32 @@ async function skillFolders(root: SkillRoot, enter: (folder: string) => void) {
 }
 
 async function readFolder(folder: Folder, root: SkillRoot, enter: (folder: string) => void) {
-  enter(folder.shown);
+  if (!folder.isInSkill || basename(folder.shown) === 'agents') enter(folder.shown);
   const entries = await readdir(folder.shown, { withFileTypes: true }).catch((): Dirent[] => []);
+  // A link in place of the file itself could show the model any file of the machine.
+  const hasSkill = entries.some((entry) => entry.name === 'SKILL.md' && entry.isFile());
+  if (hasSkill) enter(folder.shown);
+  const isInSkill = folder.isInSkill || (hasSkill && folder.inRoot !== '');
   const isFollowed = root.scope !== 'system';
   const inside = entries
     .filter(({ name }) => !name.startsWith('.'))
     .sort((a, b) => compare(a.name, b.name))
-    .map((entry) => folderIn(folder, entry, isFollowed));
+    .map((entry) => folderIn({ ...folder, isInSkill }, entry, isFollowed));
   const folders = (await Promise.all(inside)).filter((each) => each !== null);
-  // A link in place of the file itself could show the model any file of the machine.
-  return { folders, hasSkill: entries.some((entry) => entry.name === 'SKILL.md' && entry.isFile()) };
+  return { folders, hasSkill };
 }
 
 async function folderIn(parent: Folder, entry: Dirent, isFollowed: boolean): Promise<Folder | null> {
   const { name } = entry;
+  const { isInSkill } = parent;
   const shown = join(parent.shown, name);
   const inRoot = parent.inRoot === '' ? name : `${parent.inRoot}/${name}`;
-  if (entry.isDirectory()) return { shown, inRoot, real: join(parent.real, name) };
+  if (entry.isDirectory()) return { shown, inRoot, isInSkill, real: join(parent.real, name) };
   if (!entry.isSymbolicLink() || !isFollowed) return null;
   const target = await stat(shown).catch(() => null);
   if (!target?.isDirectory()) return null;
   const real = await realpath(shown).catch(() => null);
-  return real === null ? null : { shown, inRoot, real };
+  return real === null ? null : { shown, inRoot, isInSkill, real };
 }
 
 /** Null: meant for another product. */
