@@ -1,6 +1,6 @@
 // What the threads of one engine share: the followers of everything, and the one counter of questions to clients.
 import type { RpcError } from '@codex/protocol/methods.ts';
-import { Followers } from './subscription.ts';
+import { Followers } from './followers.ts';
 
 export type Answer = { result: unknown } | { error: RpcError };
 

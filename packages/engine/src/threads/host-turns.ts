@@ -25,18 +25,6 @@ export function hostTurns(thread: Thread, { journal, asks, keepReadState }: Host
   const agents = mayDelegate(family) ? new SubAgents(thread) : null;
   const deferredTools = (turn: Turn) => runtime.tools(turn.settings).deferred;
 
-  function nextReadState(turn: Turn): ThreadReadState {
-    const firstUnread = state.readState?.firstUnread ?? { type: 'turn' as const, turnId: turn.id };
-    const readState = { firstUnread, revision: randomUUID() };
-    keepReadState(readState);
-    return readState;
-  }
-
-  function turnEnded(turn: Turn): void {
-    thread.turns.ended(turn);
-    asks.clear(turn.id);
-  }
-
   // Not spread: its members are read anew each time.
   return Object.assign(
     liveState(state, () => journal.materialised),
@@ -57,8 +45,19 @@ export function hostTurns(thread: Thread, { journal, asks, keepReadState }: Host
       sync: () => journal.sync(),
       ask: (turn, method, params) => asks.ask(turn, method, params),
       pressure: () => followers.pressure(),
-      nextReadState,
-      turnEnded,
+      nextReadState(turn) {
+        const readState = unreadFrom(turn, state.readState);
+        keepReadState(readState);
+        return readState;
+      },
+      turnEnded(turn) {
+        thread.turns.ended(turn);
+        asks.clear(turn.id);
+      },
     } satisfies Partial<TurnHost>,
   );
+}
+
+function unreadFrom(turn: Turn, before: ThreadReadState | null): ThreadReadState {
+  return { firstUnread: before?.firstUnread ?? { type: 'turn', turnId: turn.id }, revision: randomUUID() };
 }

@@ -17,7 +17,7 @@ import {
 } from '../annotations/attachments.ts';
 import type { Deferred } from '../engine.ts';
 import { EngineError } from '../errors.ts';
-import { tellEverybody } from './stored-thread.ts';
+import { reachThread, tellEverybody } from './stored-thread.ts';
 import { parseThreadId } from './thread-id.ts';
 import type { World } from './world.ts';
 
@@ -29,52 +29,59 @@ export interface ThreadAttachments {
 }
 
 export function threadAttachments(world: World): ThreadAttachments {
-  const file = world.annotations;
-
-  async function requireThread(threadIdText: string): Promise<string> {
-    const threadId = parseThreadId(threadIdText);
-    const live = world.loaded.find(threadId);
-    const isKept = live ? !live.state.thread.ephemeral : (await world.index()).find(threadId) !== undefined;
-    if (!isKept) throw new EngineError('invalid_params', `thread not found: ${threadId}`);
-    return threadId;
-  }
-
-  function changed(threadId: string, attachmentId: string, names: Names, operation: 'created' | 'deleted'): void {
-    const params = { threadId, ...names, attachmentId, operation };
-    tellEverybody(world, { method: 'thread/attachment/updated', params });
-  }
-
   return {
-    async add(params) {
-      requireNames(params.attachmentType, params.identityKey);
-      const threadId = await requireThread(params.threadId);
-      const response = addAttachment(file, threadId, params);
-      const isNew = response.outcome === 'created';
-      return { response, begin: () => isNew && changed(threadId, response.attachment.id, namesOf(params), 'created') };
-    },
-
+    add: (params) => attach(world, params),
     list: ({ threadId, cursor, limit }) =>
-      listAttachments(file, parseThreadId(threadId), cursor ?? null, limit ?? null),
-
-    async remove(params) {
-      requireNames(params.attachmentType, params.identityKey);
-      const threadId = await requireThread(params.threadId);
-      const gone = removeAttachment(file, threadId, params.attachmentType, params.identityKey);
-      return { response: {}, begin: () => gone && changed(threadId, gone.id, namesOf(params), 'deleted') };
-    },
-
-    async owners(params) {
-      const index = await world.index();
-      const isArchived = (threadId: string) => index.find(threadId)?.archived ?? false;
-      const isWanted = (threadId: string) => params.archived == null || isArchived(threadId) === params.archived;
-      const page = listOwners(file, params, isWanted);
-      return { ...page, data: page.data.map((threadId) => ({ threadId, archived: isArchived(threadId) })) };
-    },
+      listAttachments(world.annotations, parseThreadId(threadId), cursor ?? null, limit ?? null),
+    remove: (params) => detach(world, params),
+    owners: (params) => pageOfOwners(world, params),
   };
+}
+
+async function attach(world: World, params: ThreadAttachmentAddParams): Promise<Deferred<ThreadAttachmentAddResponse>> {
+  requireNames(params.attachmentType, params.identityKey);
+  const threadId = await requireKept(world, params.threadId);
+  const response = addAttachment(world.annotations, threadId, params);
+  const isNew = response.outcome === 'created';
+  return { response, begin: () => isNew && tellChange(world, threadId, response.attachment.id, params, 'created') };
+}
+
+async function detach(world: World, params: ThreadAttachmentRemoveParams): Promise<Deferred<Record<string, never>>> {
+  requireNames(params.attachmentType, params.identityKey);
+  const threadId = await requireKept(world, params.threadId);
+  const gone = removeAttachment(world.annotations, threadId, params.attachmentType, params.identityKey);
+  return { response: {}, begin: () => gone && tellChange(world, threadId, gone.id, params, 'deleted') };
+}
+
+async function pageOfOwners(
+  world: World,
+  params: ThreadAttachmentOwnerListParams,
+): Promise<ThreadAttachmentOwnerListResponse> {
+  const index = await world.index();
+  const isArchived = (threadId: string) => index.find(threadId)?.archived ?? false;
+  const isWanted = (threadId: string) => params.archived == null || isArchived(threadId) === params.archived;
+  const page = listOwners(world.annotations, params, isWanted);
+  return { ...page, data: page.data.map((threadId) => ({ threadId, archived: isArchived(threadId) })) };
+}
+
+/** The id of a thread that is kept. Throws EngineError for others. */
+async function requireKept(world: World, threadIdText: string): Promise<string> {
+  const threadId = parseThreadId(threadIdText);
+  const missing = () => new EngineError('invalid_params', `thread not found: ${threadId}`);
+  const live = await reachThread(world, threadId, missing);
+  if (live?.state.thread.ephemeral) throw missing();
+  return threadId;
 }
 
 type Names = Pick<ThreadAttachmentAddParams, 'attachmentType' | 'identityKey'>;
 
-function namesOf({ attachmentType, identityKey }: Names): Names {
-  return { attachmentType, identityKey };
+function tellChange(
+  world: World,
+  threadId: string,
+  attachmentId: string,
+  { attachmentType, identityKey }: Names,
+  operation: 'created' | 'deleted',
+): void {
+  const params = { threadId, attachmentType, identityKey, attachmentId, operation };
+  tellEverybody(world, { method: 'thread/attachment/updated', params });
 }

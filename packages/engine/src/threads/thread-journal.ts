@@ -6,7 +6,7 @@ import type { RolloutRecorder } from '../rollouts/recorder.ts';
 import type { RolloutItem } from '../rollouts/rollout-line.ts';
 import { noteTurn, rawItems, rawResponse } from '../turns/item-note.ts';
 import type { RawResponse } from '../turns/turn-host.ts';
-import { concernsEverybody, type Followers } from './subscription.ts';
+import { concernsEverybody, type Followers } from './followers.ts';
 import { foldMessage, foldRecord, type ThreadState } from './thread-state.ts';
 
 export interface JournalParts {

@@ -42,65 +42,69 @@ export interface Projects {
 
 export function threadProjects(world: World): Projects {
   const file = world.annotations;
-
-  /** Archived threads do not count. */
-  async function recency(): Promise<RecencyOf> {
-    const index = await world.index();
-    return (threadIds) => {
-      const times = threadIds.flatMap((id) => {
-        const live = world.loaded.find(id);
-        const row = live ? undefined : index.find(id);
-        if (live) return [live.state.thread.recencyAt ?? 0];
-        return row && !row.archived ? [Math.floor(row.recencyAtMs / 1000)] : [];
-      });
-      return times.length === 0 ? null : Math.max(...times);
-    };
-  }
-
-  function tell(projectId: string, changeType: 'created' | 'updated' | 'deleted'): void {
-    tellEverybody(world, { method: 'project/changed', params: { projectId, changeType } });
-  }
-
-  async function shown(project: Project): Promise<ProjectReadResponse> {
-    return { project: withRecency(file, project, await recency()) };
-  }
-
-  async function make(params: ProjectCreateParams): Promise<Project> {
-    const { project, isNew } = createProject(file, params);
-    if (isNew) tell(project.id, 'created');
-    return project;
-  }
-
   return {
-    list: async (params) => listProjects(file, params, await recency()),
-    read: async ({ projectId }) => shown(requireProject(file, projectId)),
-    create: async (params) => shown(await make(params)),
+    list: async (params) => listProjects(file, params, await recencies(world)),
+    read: async ({ projectId }) => shown(world, requireProject(file, projectId)),
+    create: async (params) => shown(world, newProject(world, params)),
     async update(params) {
-      if (updateProject(file, params)) tell(params.projectId, 'updated');
-      return shown(requireProject(file, params.projectId));
+      if (updateProject(file, params)) tellChange(world, params.projectId, 'updated');
+      return shown(world, requireProject(file, params.projectId));
     },
     move(params) {
-      if (moveProject(file, params)) tell(params.projectId, 'updated');
+      if (moveProject(file, params)) tellChange(world, params.projectId, 'updated');
       return {};
     },
-    async importFrom({ threads, ...params }) {
-      const index = await world.index();
-      const missing = threads?.find((id) => !isThreadId(id) || !index.find(id));
-      if (missing !== undefined) throw new EngineError('invalid_params', `thread not found: ${missing}`);
-      const project = await make(params);
-      for (const threadId of threads ?? []) {
-        assignProject(file, threadId, project.id);
-        tellEverybody(world, { method: 'thread/project/updated', params: { threadId, projectId: project.id } });
-      }
-      return shown(project);
-    },
+    importFrom: (params) => importProject(world, params),
     remove({ projectId }) {
       const threads = deleteProject(file, projectId);
-      tell(projectId, 'deleted');
-      for (const threadId of threads) {
-        tellEverybody(world, { method: 'thread/project/updated', params: { threadId, projectId: null } });
-      }
+      tellChange(world, projectId, 'deleted');
+      for (const threadId of threads) tellMove(world, threadId, null);
       return {};
     },
   };
+}
+
+function newProject(world: World, params: ProjectCreateParams): Project {
+  const { project, isNew } = createProject(world.annotations, params);
+  if (isNew) tellChange(world, project.id, 'created');
+  return project;
+}
+
+async function importProject(world: World, { threads, ...params }: ProjectImportParams): Promise<ProjectReadResponse> {
+  const index = await world.index();
+  const missing = threads?.find((id) => !isThreadId(id) || !index.find(id));
+  if (missing !== undefined) throw new EngineError('invalid_params', `thread not found: ${missing}`);
+  const project = newProject(world, params);
+  for (const threadId of threads ?? []) {
+    assignProject(world.annotations, threadId, project.id);
+    tellMove(world, threadId, project.id);
+  }
+  return shown(world, project);
+}
+
+async function shown(world: World, project: Project): Promise<ProjectReadResponse> {
+  return { project: withRecency(world.annotations, project, await recencies(world)) };
+}
+
+/** When threads were last used, in Unix seconds. Archived threads do not count. */
+async function recencies(world: World): Promise<RecencyOf> {
+  const index = await world.index();
+  const recencyOf = (id: string): number[] => {
+    const live = world.loaded.find(id);
+    if (live) return [live.state.thread.recencyAt ?? 0];
+    const row = index.find(id);
+    return row && !row.archived ? [Math.floor(row.recencyAtMs / 1000)] : [];
+  };
+  return (threadIds) => {
+    const times = threadIds.flatMap(recencyOf);
+    return times.length === 0 ? null : Math.max(...times);
+  };
+}
+
+function tellChange(world: World, projectId: string, changeType: 'created' | 'updated' | 'deleted'): void {
+  tellEverybody(world, { method: 'project/changed', params: { projectId, changeType } });
+}
+
+function tellMove(world: World, threadId: string, projectId: string | null): void {
+  tellEverybody(world, { method: 'thread/project/updated', params: { threadId, projectId } });
 }
