@@ -9,6 +9,7 @@ import { derivedEvents, olderTwins } from './derive.ts';
 import { type EventLog, noThread } from './event-log.ts';
 import type { LoggedEvent } from './event-rows.ts';
 import { isAsk, type ServerMessage, threadIdOf } from './messages.ts';
+import { newestPage, newestTurns } from './newest-turns.ts';
 import {
   type AnsweredAsks,
   approvalIdOf,
@@ -17,7 +18,8 @@ import {
   requestIdOf,
 } from './pending-requests.ts';
 import { missingEvents } from './reconcile.ts';
-import { emptyLedger, isRecorded, isSettled, record, type TurnLedger } from './turn-ledger.ts';
+import { RequestedTurns } from './requested-turns.ts';
+import { isRecorded, isSettled, readLedger, record, type TurnLedger } from './turn-ledger.ts';
 
 /** Sent to every connection; of a thread that nobody here follows they are no news. */
 const broadcasts: ReadonlySet<string> = new Set([
@@ -31,8 +33,6 @@ const broadcasts: ReadonlySet<string> = new Set([
   'thread/readState/changed',
   'warning',
 ]);
-
-const turnsPage = { limit: 20, sortDirection: 'desc', itemsView: 'full' } as const;
 
 /** What begins a turn, or adds to one. */
 export type TurnMethod = 'turn/start' | 'review/start' | 'thread/compact/start' | 'thread/shellCommand';
@@ -51,10 +51,7 @@ export class ThreadFeed {
   /** Messages of threads that are being joined or started wait here for their log to be ready. */
   readonly #held = new Map<string, ServerMessage[]>();
   #starting = 0;
-  /** Turns that were answered to a client and whose turn/started is still to come. */
-  readonly #expected = new Map<string, string>();
-  /** Turns that were asked for over REST and still run. */
-  readonly #ownTurns = new Set<string>();
+  readonly #requested = new RequestedTurns();
   /** When a followed thread was last heard of or asked for, Unix time in milliseconds. */
   readonly #lastUse = new Map<string, number>();
   readonly #expiry: AskExpiry;
@@ -148,14 +145,15 @@ export class ThreadFeed {
   async startTurn<M extends TurnMethod>(method: M, params: Params<M>): Promise<Result<M>> {
     const { threadId } = params;
     await this.follow(threadId);
-    this.#expected.set(threadId, this.#expected.get(threadId) ?? '');
+    this.#requested.ask(threadId);
     this.#log.markUnsettled(threadId, true);
     try {
       const response = await this.#backend.request(method, params);
-      this.#expectTurn(threadId, (response as { turn?: { id: string } }).turn?.id);
+      const turnId = (response as { turn?: { id: string } }).turn?.id;
+      this.#requested.answered(threadId, turnId, this.#ledger(threadId));
       return response;
     } catch (error) {
-      this.#expected.delete(threadId);
+      this.#requested.refused(threadId);
       this.#settle(threadId);
       throw error;
     }
@@ -169,7 +167,7 @@ export class ThreadFeed {
   /** The id of the turn that runs, also when its turn/started is still under way. */
   activeTurn(threadId: string): string | undefined {
     const ledger = this.#ledger(threadId);
-    return ledger.running ? ledger.turnId : this.#expected.get(threadId) || undefined;
+    return ledger.running ? ledger.turnId : this.#requested.expected(threadId);
   }
 
   /** Tells everybody who streams something that no client caused. */
@@ -184,17 +182,11 @@ export class ThreadFeed {
     });
   }
 
-  #expectTurn(threadId: string, turnId: string | undefined): void {
-    const ledger = this.#ledger(threadId);
-    if (turnId !== undefined && ledger.turnId !== turnId) this.#expected.set(threadId, turnId);
-    else if (ledger.running) this.#expected.delete(threadId);
-  }
-
   async #join(params: Params<'thread/resume'>): Promise<Result<'thread/resume'>> {
     const { threadId } = params;
     this.#held.set(threadId, []);
     try {
-      const request = { ...params, excludeTurns: true, initialTurnsPage: turnsPage };
+      const request = { ...params, excludeTurns: true, initialTurnsPage: newestPage };
       const response = await this.#backend.request('thread/resume', request);
       const page = response.initialTurnsPage?.data;
       const turns = page ? page.toReversed() : await this.#storedTurns(threadId);
@@ -207,7 +199,7 @@ export class ThreadFeed {
   }
 
   #isIdle(threadId: string): boolean {
-    return !this.#joining.has(threadId) && !this.#expected.has(threadId) && isSettled(this.#ledger(threadId));
+    return !this.#joining.has(threadId) && !this.#requested.isExpected(threadId) && isSettled(this.#ledger(threadId));
   }
 
   #forget(threadId: string): void {
@@ -290,19 +282,13 @@ export class ThreadFeed {
     if (isAsk(message)) this.#expiry.watch(this.pending.add(message, event));
     if (requestId !== undefined) this.pending.resolved(requestId, ledger.running);
     record(ledger, message, event.connection);
-    this.#followTurn(threadId, message, ledger);
+    this.#requested.note(threadId, message, ledger);
     // Unloaded by the backend: whoever asks for it next has it loaded again.
     if (message.method === 'thread/closed') this.#forget(threadId);
   }
 
-  #followTurn(threadId: string, { method }: ServerMessage, { turnId = '' }: TurnLedger): void {
-    if (method === 'turn/started' && this.#expected.has(threadId)) this.#ownTurns.add(turnId);
-    if (method === 'turn/completed') this.#ownTurns.delete(turnId);
-    if (method === 'turn/started' || method === 'turn/completed') this.#expected.delete(threadId);
-  }
-
   #deadline({ method, params }: ServerMessage): number | null {
-    return this.#ownTurns.has(String(params.turnId)) ? this.#expiry.deadline(method) : null;
+    return this.#requested.isRunning(params.turnId) ? this.#expiry.deadline(method) : null;
   }
 
   #tellExpired({ threadId = noThread, event, ask }: PendingRequest): void {
@@ -319,7 +305,7 @@ export class ThreadFeed {
   }
 
   #settle(threadId: string): void {
-    this.#log.markUnsettled(threadId, this.#expected.has(threadId) || !isSettled(this.#ledger(threadId)));
+    this.#log.markUnsettled(threadId, this.#requested.isExpected(threadId) || !isSettled(this.#ledger(threadId)));
   }
 
   #reconcile(threadId: string, turns: readonly Turn[], loaded: boolean): void {
@@ -333,37 +319,12 @@ export class ThreadFeed {
   #ledger(threadId: string): TurnLedger {
     const known = this.#ledgers.get(threadId);
     if (known) return known;
-    const ledger = emptyLedger();
-    const { turnStart } = this.#log.position(threadId);
-    for (let after = Math.max(0, turnStart - 1); ; ) {
-      const page = this.#log.read(threadId, after, 500, { deltas: false });
-      for (const event of page) record(ledger, event.message, event.connection);
-      const last = page.at(-1);
-      if (!last) break;
-      after = last.seq;
-    }
+    const ledger = readLedger(this.#log, threadId);
     this.#ledgers.set(threadId, ledger);
     return ledger;
   }
 
-  /** The newest turns, oldest first, back to the one the log knows; none for a thread that was never stored. */
-  async #storedTurns(threadId: string): Promise<Turn[]> {
-    const { turnId } = this.#ledger(threadId);
-    const turns: Turn[] = [];
-    try {
-      for (let cursor: string | null | undefined; cursor !== null; ) {
-        const page: Result<'thread/turns/list'> = await this.#backend.request('thread/turns/list', {
-          threadId,
-          ...turnsPage,
-          ...(cursor ? { cursor } : {}),
-        });
-        turns.push(...page.data);
-        cursor =
-          page.data.some((turn) => turn.id === turnId) || turnId === undefined ? null : (page.nextCursor ?? null);
-      }
-    } catch (error) {
-      if (typeof (error as { code?: unknown }).code !== 'number') throw error;
-    }
-    return turns.reverse();
+  #storedTurns(threadId: string): Promise<Turn[]> {
+    return newestTurns(this.#backend, threadId, this.#ledger(threadId).turnId);
   }
 }

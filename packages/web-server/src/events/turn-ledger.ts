@@ -1,5 +1,6 @@
 // What the log says about a thread's last turn: which items began and ended, which asks are open. A fold over logged
 // messages, so that it is the same whether events were seen live or are read back after a crash.
+import type { EventLog } from './event-log.ts';
 import { type Ask, isAsk, type ServerMessage } from './messages.ts';
 
 export interface TurnLedger {
@@ -32,6 +33,21 @@ export function emptyLedger(): TurnLedger {
     contextTokens: undefined,
     compaction: undefined,
   };
+}
+
+const pageSize = 500;
+
+/** The ledger of a thread as its log has it: of the last turn, as far as it was told. */
+export function readLedger(log: EventLog, threadId: string): TurnLedger {
+  const ledger = emptyLedger();
+  const { turnStart } = log.position(threadId);
+  for (let after = Math.max(0, turnStart - 1); ; ) {
+    const page = log.read(threadId, after, pageSize, { deltas: false });
+    for (const event of page) record(ledger, event.message, event.connection);
+    const last = page.at(-1);
+    if (!last) return ledger;
+    after = last.seq;
+  }
 }
 
 /** Changes the ledger by one message. `connection` is where an ask lives. */
