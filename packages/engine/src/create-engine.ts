@@ -72,7 +72,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       await Promise.all([threads.close(), programs.close(), auth.giveUpAttempt()]);
       await Promise.all([index.close(), helpers?.close()]);
-      skills.close();
+      await skills.close();
       annotations.close();
     },
   };

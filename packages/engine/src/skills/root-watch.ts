@@ -19,6 +19,7 @@ export class RootWatch {
   readonly #watched = new Map<string, Watched>();
   readonly #entered = new Set<string>();
   #isWhole = true;
+  #isClosed = false;
 
   constructor(onChange: () => void) {
     this.#onChange = onChange;
@@ -51,12 +52,13 @@ export class RootWatch {
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const folder of this.#watched.keys()) this.#unwatch(folder);
   }
 
   #watch(folder: string, concerns: (event: string, name: string | null) => boolean): void {
     const inode = inodeOf(folder);
-    if (inode === null) return;
+    if (inode === null || this.#isClosed) return;
     this.#entered.add(folder);
     if (this.#watched.get(folder)?.inode === inode) return;
     this.#unwatch(folder);

@@ -33,6 +33,8 @@ export interface CatalogRequest {
 }
 
 const ANNOUNCE_PAUSE_MS = 1000;
+/** Roots that are remembered and watched; those that were used last stay. */
+const MAX_ROOTS = 500;
 /** Working directories whose project is remembered. */
 const MAX_PROJECTS = 500;
 
@@ -44,6 +46,7 @@ export class SkillStore implements Skills {
   #extraRoots: readonly string[] = [];
   #installed: Promise<void> | null = null;
   #lastText = '';
+  #isClosed = false;
 
   constructor(options: SkillStoreOptions) {
     this.#options = options;
@@ -57,7 +60,7 @@ export class SkillStore implements Skills {
     const [isEnabled, refusals, ...scans] = await Promise.all([
       enabledBy(config.skills.rules),
       this.#refusals(refused),
-      ...searched.map(async (root) => ({ root, scan: await this.#scanned(root).scan(isWatched) })),
+      ...searched.map(async (root) => ({ root, scan: await this.#scanned(root).scan(isWatched && !this.#isClosed) })),
     ]);
     const catalog = catalogOf(scans, isEnabled);
     return { ...catalog, errors: [...catalog.errors, ...refusals] };
@@ -96,10 +99,13 @@ export class SkillStore implements Skills {
     return this.#lastText;
   }
 
-  close(): void {
+  /** Resolves when nothing is written any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
     this.#announcements.close();
     for (const root of this.#roots.values()) root.close();
     this.#roots.clear();
+    await this.#installed;
   }
 
   async #rootsOf(cwd: string, config: SkillConfig): Promise<Roots> {
@@ -121,20 +127,25 @@ export class SkillStore implements Skills {
 
   #scanned(root: SkillRoot): ScannedRoot {
     const key = `${root.scope}\0${root.path}`;
-    let scanned = this.#roots.get(key);
-    if (!scanned) {
-      scanned = new ScannedRoot(root, () => this.#announcements.call());
-      this.#roots.set(key, scanned);
+    const scanned = this.#roots.get(key) ?? new ScannedRoot(root, () => this.#announcements.call());
+    // The last of the map is the one that was used last.
+    this.#roots.delete(key);
+    this.#roots.set(key, scanned);
+    for (const [oldest, unused] of this.#roots) {
+      if (this.#roots.size <= MAX_ROOTS) break;
+      unused.close();
+      this.#roots.delete(oldest);
     }
     return scanned;
   }
 
-  #install(): Promise<void> {
+  async #install(): Promise<void> {
+    if (this.#isClosed) return;
     this.#installed ??= import('./install-bundled.ts').then(({ installBundled }) =>
       installBundled(this.#options.codexHome).catch((error: Error) => {
         this.#options.warn(`The server's own skills could not be installed: ${error.message}`);
       }),
     );
-    return this.#installed;
+    await this.#installed;
   }
 }

@@ -16,6 +16,12 @@ export class ThreadSkills {
     this.#config = config;
   }
 
+  /** Looks for them in the time before the first turn. */
+  prepare(cwd: string): void {
+    // Whoever needs them is told what is wrong.
+    if (this.#config.skills.isTold) this.#catalog(cwd).catch(() => {});
+  }
+
   /** The block that names the skills; null when there is nothing to tell. `contextWindow` is in tokens. */
   async block(cwd: string, contextWindow: number): Promise<string | null> {
     const { skills, features } = this.#config;

@@ -24,7 +24,7 @@ export interface ContextParts {
   readonly historySequence: HistorySequence;
   readonly projectInstructions: ProjectInstructions;
   /** null: the model is told of none. */
-  readonly skills: Pick<ThreadSkills, 'block'> | null;
+  readonly skills: Pick<ThreadSkills, 'block' | 'prepare'> | null;
 }
 
 /** Everything the model has to know of its surroundings, and the lines that say it was told. */
@@ -42,6 +42,7 @@ export class TurnContexts {
   constructor(parts: ContextParts) {
     this.#parts = parts;
     this.#projectInstructions = parts.projectInstructions;
+    parts.skills?.prepare(parts.projectInstructions.directory);
   }
 
   /** Files whose instructions the model is given. */
