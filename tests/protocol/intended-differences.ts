@@ -48,8 +48,8 @@ export const decodingDifferences: Readonly<Record<string, DecodingDifference>> =
   },
   shortLists: {
     reason:
-      'An object may be written as the list of its fields. Which nullable ones may be left out at its end, and how many ' +
-      'fields a variant counts, our schemas do not tell; no client writes objects so.',
+      'An object may be written as the list of its fields. Which nullable ones may be left out at its end, our schemas ' +
+      'do not tell; no client writes objects so.',
     concerns: (_params, refusal) => /^invalid length/.test(refusal ?? ''),
   },
   flattenedLists: {

@@ -1,5 +1,5 @@
 // The words in which schemas are written: the few shapes that occur everywhere on this wire, beyond those of TypeBox.
-import type { TEnum, TNull, TObject, TObjectOptions, TOptional, TProperties, TSchema, TUnion } from 'typebox';
+import type { TEnum, TLiteral, TNull, TObject, TObjectOptions, TOptional, TProperties, TSchema, TUnion } from 'typebox';
 import { Type } from './type.ts';
 
 /** Whole numbers; the format is their range, checked by `decode.ts`. Beyond 2^53 a JavaScript number is not exact. */
@@ -31,6 +31,16 @@ export function union<T extends TSchema[]>(name: string, variants: [...T], hints
 /** A shape of a union that is an object with one key, its name. */
 export function variant<const K extends string, T extends TSchema>(name: K, content: T): TObject<{ [P in K]: T }> {
   return Type.Object({ [name]: content } as { [P in K]: T }, { additionalProperties: false });
+}
+
+/** A shape of a union that is an object of its own under a tag; refusals give the name of that object. */
+export function tagged<const W extends string, P extends TProperties>(
+  word: W,
+  content: TObject<P>,
+): TObject<{ type: TLiteral<W> } & P> {
+  const { title, additionalProperties } = content as { title?: string; additionalProperties?: boolean };
+  const options = additionalProperties === undefined ? { title } : { title, additionalProperties };
+  return Type.Object({ type: Type.Literal(word), ...content.properties }, options);
 }
 
 /** An object that has, beside the common fields, those of one alternative. */

@@ -33,28 +33,45 @@ function sharedTag([first, ...others]: readonly SchemaView[]): string | undefine
 }
 
 function readerOfTagged(tag: string, values: readonly SchemaView[], schema: SchemaView, readerOf: ReaderOf): Reader {
-  const readerOfVariant = (variant: SchemaView) =>
-    variant.anyOf ? readerOfEither(variant, variant.anyOf, readerOf) : readerOf(variant);
-  const readers = new Map(values.map((variant) => [tagValue(variant, tag) ?? '', readerOfVariant(variant)]));
-  const tags = [...readers.keys()];
-  const expected = `internally tagged enum ${schema.readName ?? schema.title}`;
-  const { fallback } = schema;
-  const readIndexed = (value: JsonObject | unknown[], index: number): unknown => {
-    const name = tags[index];
-    if (name === undefined) return wrongValue(index, `variant index 0 <= i < ${tags.length}`);
-    return readers.get(name)?.(Array.isArray(value) ? value.with(0, name) : { ...value, [tag]: name });
+  const variants = new Map(
+    values.map((shape) => [tagValue(shape, tag) ?? '', { shape, read: readerOfVariant(shape, readerOf) }]),
+  );
+  const tags = [...variants.keys()];
+  const { fallback, readName, title } = schema;
+  const union = readName ?? title ?? '';
+  const readNamed = (name: string, value: JsonObject | unknown[]): unknown => {
+    const variant = variants.get(name);
+    if (variant === undefined) return fallback === undefined ? unknownVariant(name, tags) : { [tag]: fallback };
+    if (!Array.isArray(value)) return variant.read(value[tag] === name ? value : { ...value, [tag]: name });
+    const read = readerOfFields(variant.shape, tag, `${union}::${pascalCase(name)}`, readerOf)(value.slice(1));
+    return read instanceof Refusal ? read : { [tag]: name, ...(read as JsonObject) };
   };
   return (value) => {
-    if (!isObject(value) && !Array.isArray(value)) return wrongType(value, expected);
+    if (!isObject(value) && !Array.isArray(value)) return wrongType(value, `internally tagged enum ${union}`);
     // An object may be written as a list of its fields, of which the tag is the first.
     const name: unknown = Array.isArray(value) ? value[0] : value[tag];
     if (name === undefined) return missingField(tag);
-    if (typeof name === 'number' && isWhole(name) && name >= 0) return readIndexed(value, name);
-    if (typeof name !== 'string') return wrongType(name, 'variant identifier');
-    const read = readers.get(name);
-    if (read !== undefined) return read(value);
-    return fallback === undefined ? unknownVariant(name, tags) : { [tag]: fallback };
+    if (typeof name === 'string') return readNamed(name, value);
+    if (typeof name !== 'number' || !isWhole(name) || name < 0) return wrongType(name, 'variant identifier');
+    const known = tags[name];
+    return known === undefined ? wrongValue(name, `variant index 0 <= i < ${tags.length}`) : readNamed(known, value);
   };
+}
+
+function readerOfVariant(variant: SchemaView, readerOf: ReaderOf): Reader {
+  return variant.anyOf ? readerOfEither(variant, variant.anyOf, readerOf) : readerOf(variant);
+}
+
+/** Reads the fields beside the tag from a list, which alternatives never are. Rarely used, so it is not kept. */
+function readerOfFields(variant: SchemaView, tag: string, name: string, readerOf: ReaderOf): Reader {
+  if (variant.anyOf) return (value) => wrongType(value, `struct variant ${name}`);
+  const properties = Object.fromEntries(Object.entries(variant.properties ?? {}).filter(([field]) => field !== tag));
+  const required = variant.required?.filter((field) => field !== tag) ?? [];
+  return readerOf({ title: name, ...variant, properties, required });
+}
+
+function pascalCase(text: string): string {
+  return text.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_all, letter: string) => letter.toUpperCase());
 }
 
 /** Common fields first: what is wrong with one of them is said, of the alternatives only that none fits. */

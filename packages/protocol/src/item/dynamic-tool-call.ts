@@ -1,6 +1,6 @@
 // Tools that the client provides: their declaration, the call sent to the client, its answer.
 import type { Static } from 'typebox';
-import { nullish, stringEnum, struct, union } from '../schema.ts';
+import { nullish, stringEnum, struct, tagged, union } from '../schema.ts';
 import { Type } from '../type.ts';
 
 /** Where the call stands. */
@@ -34,7 +34,7 @@ export const DynamicToolFunctionSpec = struct('DynamicToolFunctionSpec', {
 });
 export type DynamicToolFunctionSpec = Static<typeof DynamicToolFunctionSpec>;
 
-const dynamicToolFunction = Type.Object({ type: Type.Literal('function'), ...DynamicToolFunctionSpec.properties });
+const dynamicToolFunction = tagged('function', DynamicToolFunctionSpec);
 
 /** A tool inside a namespace. */
 export const DynamicToolNamespaceTool = union('DynamicToolNamespaceTool', [dynamicToolFunction]);
@@ -51,7 +51,7 @@ export type DynamicToolNamespaceSpec = Static<typeof DynamicToolNamespaceSpec>;
 /** A tool of the client, or a namespace of them. */
 export const DynamicToolSpec = union('DynamicToolSpec', [
   dynamicToolFunction,
-  Type.Object({ type: Type.Literal('namespace'), ...DynamicToolNamespaceSpec.properties }),
+  tagged('namespace', DynamicToolNamespaceSpec),
 ]);
 export type DynamicToolSpec = Static<typeof DynamicToolSpec>;
 

@@ -1,6 +1,6 @@
 // Changing the settings of a provider. What is absent stays as it is; null removes it.
 import type { Static } from 'typebox';
-import { nullish, stringEnum, struct, union } from '../schema.ts';
+import { nullish, stringEnum, struct, tagged, union } from '../schema.ts';
 import { Type } from '../type.ts';
 import { ModelProviderSummary } from './provider.ts';
 
@@ -58,9 +58,9 @@ export type GcpSettingsParams = Static<typeof GcpSettingsParams>;
 
 /** Which provider, and what to change. */
 export const ProviderSettingsPatch = union('ProviderSettingsPatch', [
-  Type.Object({ type: Type.Literal('customGateway'), ...CustomGatewaySettingsParams.properties }, closed),
-  Type.Object({ type: Type.Literal('bedrock'), ...BedrockSettingsParams.properties }, closed),
-  Type.Object({ type: Type.Literal('gcp'), ...GcpSettingsParams.properties }, closed),
+  tagged('customGateway', CustomGatewaySettingsParams),
+  tagged('bedrock', BedrockSettingsParams),
+  tagged('gcp', GcpSettingsParams),
 ]);
 export type ProviderSettingsPatch = Static<typeof ProviderSettingsPatch>;
 
