@@ -207,7 +207,7 @@ class Life {
     const kept: Witness[] = [];
     for (const witness of witnesses) {
       const { threadId, items } = witness;
-      const { result, error } = await this.client.request('thread/resume', { threadId, excludeTurns: true });
+      const { result, error } = await this.#resume(threadId);
       const found = error
         ? items.map(({ item }) => `${item.type} ${item.id} is lost: ${error.message}`)
         : witness.problems(await this.#turnsOf(threadId), result.thread.name);
@@ -216,6 +216,14 @@ class Life {
       if (!error && witness.lives < livesOfThread) kept.push(witness);
     }
     return kept;
+  }
+
+  /** On a machine that is very busy, the lock of a killed server may be held a while by a child it was just starting. */
+  async #resume(threadId: string): Promise<Received> {
+    for (let tries = 20; ; tries -= 1) {
+      const answer = await this.client.request('thread/resume', { threadId, excludeTurns: true });
+      if (tries === 0 || !answer.error?.message.includes('already has an active writer')) return answer;
+    }
   }
 
   async #turnsOf(threadId: string): Promise<Turn[]> {

@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { invalidRequest } from '../errors.ts';
 
 type Warn = (message: string) => void;
@@ -60,11 +61,27 @@ async function take(codexHome: string, threadId: string, warn: Warn): Promise<()
   } catch {
     return () => {};
   }
-  const outcome = await flock(fd);
+  const outcome = await flockSoon(fd);
   if (outcome === 'locked') return () => closeSync(fd);
   closeSync(fd);
   if (outcome === 'busy') throw busy(threadId);
   return takeWithoutFlock(file, threadId, warn);
+}
+
+/** How long a lock that is held may take to be let go, and how often that is looked at. */
+const patienceMs = 1000;
+const againMs = 50;
+
+/**
+ * A server that was killed holds its locks until the last child it was about to start is gone: a moment, which whoever
+ * takes its place must not be refused for.
+ */
+async function flockSoon(fd: number): Promise<'locked' | 'busy' | 'missing'> {
+  for (const until = performance.now() + patienceMs; ; ) {
+    const outcome = await flock(fd);
+    if (outcome !== 'busy' || performance.now() > until) return outcome;
+    await sleep(againMs);
+  }
 }
 
 function flock(fd: number): Promise<'locked' | 'busy' | 'missing'> {
