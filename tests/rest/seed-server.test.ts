@@ -189,6 +189,20 @@ describe('routes beyond the seed', () => {
     expect(await shared.client.send(verb, path, verb === 'POST' ? {} : undefined)).toMatchObject({ status, body });
   });
 
+  test('a model provider is made with 201, changed with 200, and listed', async () => {
+    const settings = { type: 'customGateway', name: 'Gateway', base_url: 'https://gateway.invalid/v1', env_key: 'KEY' };
+    const made = await shared.client.send('PATCH', '/api/v2/model-providers', { settings });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const listed = (await shared.client.get('/api/v2/model-providers')).body.data as Array<{
+      id: string;
+      name: string;
+    }>;
+    const provider_id = listed.find(({ name }) => name === 'Gateway')?.id;
+    expect(provider_id).toBeDefined();
+    const renamed = { settings: { ...settings, provider_id, name: 'Other' } };
+    expect((await shared.client.send('PATCH', '/api/v2/model-providers', renamed)).status).toBe(200);
+  });
+
   test('W188: a login with an API key', async () => {
     const site = await createSite([]);
     const rest = await site.start();

@@ -67,17 +67,19 @@ export async function reloadServers(
   }
 }
 
-/** POST /mcp/servers/{name}/auth. */
-export async function beginLogin(
-  params: Params<'mcpServer/oauth/login'>,
-  app: App,
-): Promise<Result<'mcpServer/oauth/login'>> {
-  try {
-    return await app.backend.request('mcpServer/oauth/login', params);
-  } catch (error) {
-    if (!isUnsupported(error) || (await configuredServers(app)).includes(params.name)) throw error;
-    throw new HttpError(404, 'NOT_FOUND', `MCP server not found: ${params.name}`);
-  }
+type ServerMethod = 'mcpServer/oauth/login' | 'mcpServer/resource/read' | 'mcpServer/tool/call';
+
+/** The request about one server; one that is not configured is not found. */
+export function askServer<M extends ServerMethod>(method: M) {
+  return async (params: Params<M>, app: App): Promise<Result<M>> => {
+    try {
+      return await app.backend.request(method, params);
+    } catch (error) {
+      const { name, server = name } = params as { name?: string; server?: string };
+      if (!isUnsupported(error) || (await configuredServers(app)).includes(String(server))) throw error;
+      throw new HttpError(404, 'NOT_FOUND', `MCP server not found: ${server}`);
+    }
+  };
 }
 
 /** Their names. */

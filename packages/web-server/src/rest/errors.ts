@@ -63,9 +63,11 @@ const byMessage: ReadonlyArray<readonly [prefix: string, outcome: Outcome]> = [
   ['no rollout found', [404, 'NOT_FOUND']],
   ['no archived rollout found', [404, 'NOT_FOUND']],
   ['turn not found', [404, 'TURN_NOT_FOUND']],
+  ['thread section not found', [404, 'NOT_FOUND']],
   ['No MCP server named', [404, 'NOT_FOUND']],
   ['invalid thread id', [400, 'INVALID_REQUEST']],
   ['invalid cursor', [400, 'INVALID_REQUEST']],
+  ['failed to spawn command', [400, 'INVALID_REQUEST']],
   ['no such process', [404, 'NOT_FOUND']],
   ['no active command/exec', [404, 'NOT_FOUND']],
   ['Cannot rollback while', [409, 'CONFLICT']],
@@ -76,7 +78,7 @@ const byMessage: ReadonlyArray<readonly [prefix: string, outcome: Outcome]> = [
 
 /** By words anywhere in the message. */
 const byWords: ReadonlyArray<readonly [words: RegExp, outcome: Outcome]> = [
-  [/authentication required to (read|use|send)/, [403, 'ACCOUNT_AUTH_REQUIRED']],
+  [/authentication required (to|for) /, [403, 'ACCOUNT_AUTH_REQUIRED']],
 ];
 
 const byNumber: Readonly<Record<number, Outcome>> = {

@@ -5,7 +5,7 @@ import { batchWrite, readConfig, valueWrite, writtenConfig } from '../handlers/c
 import { readSummary } from '../handlers/conversations.ts';
 import { apiReference, apiReferenceScript, metrics, openApiDocument } from '../handlers/documents.ts';
 import { sendFeedback } from '../handlers/feedback.ts';
-import { beginLogin, listMcpServers, loginStarted, reloadServers } from '../handlers/mcp-servers.ts';
+import { askServer, listMcpServers, loginStarted, reloadServers } from '../handlers/mcp-servers.ts';
 import type { Route } from '../rest/route.ts';
 
 const { String: text, Boolean: flag, Integer: whole, Optional: optional } = Type;
@@ -116,7 +116,7 @@ export const serverRoutes = [
     path: '/api/v2/mcp/servers/{name}/auth',
     about: 'Begin a login at an MCP server; its end is an event',
     method: 'mcpServer/oauth/login',
-    call: beginLogin,
+    call: askServer('mcpServer/oauth/login'),
     view: loginStarted,
     adds: { auth_url: text() },
   },
@@ -125,6 +125,7 @@ export const serverRoutes = [
     path: '/api/v2/mcp/servers/{name}/resources',
     about: 'Read a resource of an MCP server',
     method: 'mcpServer/resource/read',
+    call: askServer('mcpServer/resource/read'),
     names: { name: 'server' },
   },
   {
@@ -132,6 +133,7 @@ export const serverRoutes = [
     path: '/api/v2/mcp/servers/{name}/tools/{tool}/call',
     about: 'Call a tool of an MCP server; is_error is no error of this API',
     method: 'mcpServer/tool/call',
+    call: askServer('mcpServer/tool/call'),
     names: { name: 'server' },
   },
   {
