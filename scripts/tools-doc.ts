@@ -5,6 +5,9 @@ import type { Tool, ToolSpec } from '@codex/engine/tools/tool.ts';
 import type { ToolNotes } from '@codex/engine/tools/tool-notes.ts';
 import { toolSearchSpec } from '@codex/engine/tools/tool-search.ts';
 
+/** Without roles of config.toml. */
+const agents = agentTools({});
+
 interface Schema {
   readonly type?: string;
   readonly description?: string;
@@ -29,14 +32,14 @@ environment is available. …\`. This file is generated: \`npm run generate\`.
 
 ${tools.join('\n\n')}
 
-## ${agentTools.namespace?.name}
+## ${agents.namespace?.name}
 
-${agentTools.namespace?.description} The tools of this namespace are found with \`tool_search\` by models that can search,
+${agents.namespace?.description} The tools of this namespace are found with \`tool_search\` by models that can search,
 and shown to the others.
 
 Offered: to threads that may have agents, unless \`[features] multi_agent = false\`.
 
-${agentTools.tools.map(describeAgentTool).join('\n\n')}
+${agents.tools.map(describeAgentTool).join('\n\n')}
 
 Errors of all of them:
 

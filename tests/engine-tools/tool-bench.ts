@@ -95,7 +95,7 @@ export class ToolBench {
       sessionApprovals: new Set(),
       processes: this.processes,
       turnDiff: createTurnDiff(this.cwd),
-      addDeveloperMessage: (text) => this.notes.push(text),
+      prefixAllowed: (prefix) => this.notes.push(JSON.stringify(prefix)),
     };
   }
 

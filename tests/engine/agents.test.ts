@@ -1,5 +1,6 @@
 // Agents that work for a thread: what its followers see of them, what its model is told, and how many there may be.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { functionCall, message, response } from '@codex/testkit/ev.ts';
 import { reply } from '@codex/testkit/mock-model-server.ts';
 import type { ModelRequest } from '@codex/testkit/responses-server.ts';
@@ -206,4 +207,76 @@ test.each([
   expect(outputs(lastOf(bench))).toEqual([output]);
   const open = at.witness.all('item/started').map(({ item }) => item.id);
   expect(at.witness.all('item/completed').map(({ item }) => item.id)).toEqual(open);
+});
+
+test('config says how many agents there may be, with which models and roles', async () => {
+  const kids = [
+    spawn('kid one', 'k1', { agent_type: 'scout', model: 'gpt-5.5' }),
+    spawn('kid two', 'k2'),
+    spawn('kid three', 'k3'),
+  ];
+  const bench = await createBench(
+    byWords([
+      ['delegate', reply(...kids)],
+      ['kid', hanging()],
+      ['limit reached', reply(message('done'))],
+    ]),
+    {
+      extra: `
+[agents]
+max_concurrent_threads_per_session = 2
+default_subagent_model = "gpt-5.6-sol"
+default_subagent_reasoning_effort = "low"
+[agents.scout]
+description = "Looks around"
+config_file = "scout.toml"
+nickname_candidates = ["Zed"]
+`,
+    },
+  );
+  const role = 'model = "gpt-6-luna"\nmodel_reasoning_effort = "high"\ndeveloper_instructions = "You scout."\n';
+  writeFileSync(join(bench.home.home, 'scout.toml'), role);
+  const at = await openScene(bench);
+  await sayTo(at, 'delegate');
+  const told = outputs(lastOf(bench));
+  expect(told[0]).toContain('"nickname":"Zed"');
+  expect(told[2]).toBe('collab spawn failed: agent thread limit reached');
+  const spawned = at.witness
+    .all('item/completed')
+    .flatMap(({ item }) => (item.type === 'collabAgentToolCall' ? [item] : []));
+  expect(spawned).toMatchObject([
+    { model: 'gpt-6-luna', reasoningEffort: 'high' },
+    { model: 'gpt-5.6-sol', reasoningEffort: 'low' },
+    { status: 'failed' },
+  ]);
+  const asked = (words: string) =>
+    bench.model.requests.find(
+      (request) => JSON.stringify(inputOf(request)).includes(words) && request.headers['x-openai-subagent'],
+    );
+  await expect.poll(() => asked('kid one') && asked('kid two')).toBeDefined();
+  expect(asked('kid one')?.body).toMatchObject({ model: 'gpt-6-luna', reasoning: { effort: 'high' } });
+  expect(JSON.stringify(asked('kid one')?.body)).toContain('You scout.');
+  expect(JSON.stringify(asked('kid two')?.body)).not.toContain('You scout.');
+  const rollout = readFileSync(at.start.path ?? '', 'utf8');
+  expect(rollout).toMatch(
+    /"type":"world_state","payload":\{"full":false,"state":\{"environments":\{"subagents":"- \S+: Zed\\n- /,
+  );
+});
+
+test.each([
+  [{ agents: { enabled: false } }, 'unsupported call: multi_agent_v1spawn_agent'],
+  [{ agents: { max_depth: 0 } }, 'unsupported call: multi_agent_v1spawn_agent'],
+  [{ agents: { default_subagent_model: 'nope' } }, 'Unknown model `nope` for spawn_agent.'],
+  [{ agents: { scout: { config_file: '/nowhere.toml' } } }, 'collab spawn failed: agents.scout: ENOENT'],
+])('with %j a spawn is refused', async (config, why) => {
+  const role = 'scout' in config.agents ? { agent_type: 'scout' } : {};
+  const { bench, ...at } = await scene(
+    [
+      ['delegate', reply(spawn('kid', 's1', role))],
+      ['', reply(message('done'))],
+    ],
+    { config },
+  );
+  await sayTo(at, 'delegate');
+  expect(outputs(lastOf(bench))[0]).toContain(why);
 });

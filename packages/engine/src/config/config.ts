@@ -3,6 +3,7 @@ import type { ApprovalsReviewer, AskForApproval } from '@codex/protocol/config/a
 import type { ActivePermissionProfile } from '@codex/protocol/config/permissions.ts';
 import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
 import type { EnforcedPolicy } from '../enforced-policy.ts';
+import type { AgentSettings } from './agents.ts';
 import type { ProfileTables } from './permission-profiles.ts';
 import type { RequiredRule } from './required-rules.ts';
 
@@ -113,6 +114,7 @@ export interface Config {
   readonly projectDocMaxBytes: number;
   readonly projectDocFallbackFilenames: readonly string[];
   readonly projectRootMarkers: readonly string[];
+  readonly agents: AgentSettings;
   /** Commands are run by login shells unless they say otherwise; default true. */
   readonly allowLoginShell: boolean;
   readonly toolOutputTokenLimit: number | null;

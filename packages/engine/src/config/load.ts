@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
+import { agentSettings } from './agents.ts';
 import { allowedSandbox } from './allowed-sandbox.ts';
 import { providerInUse } from './built-in-providers.ts';
 import type { Config, LoginSettings, ShellEnvironmentPolicy, SkillRule, SkillSettings, TrustLevel } from './config.ts';
@@ -45,6 +46,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     requiredRules: requirements.rules,
     shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
     ...(await promptSettings(toml)),
+    agents: agentSettings(toml),
     allowLoginShell: toml.allow_login_shell ?? true,
     toolOutputTokenLimit: toml.tool_output_token_limit ?? null,
     showRawAgentReasoning: toml.show_raw_agent_reasoning ?? false,

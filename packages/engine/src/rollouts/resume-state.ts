@@ -105,12 +105,16 @@ export class ResumeProjection {
   }
 }
 
-/** Sections take the place of what was there before; only agents are noted alone, as a part of the environment. */
+/** What is noted alone, as a part of its section. */
+const parts: Readonly<Record<string, string>> = { environments: 'subagents', permissions: 'approved_command_prefixes' };
+
+/** Sections take the place of what was there before, unless a change holds only a part. */
 function changed(before: Record<string, unknown> | null, change: Record<string, unknown>): Record<string, unknown> {
-  const part = change.environments as Record<string, unknown> | null | undefined;
-  const whole = before?.environments as Record<string, unknown> | null | undefined;
-  const isPart = part != null && Object.keys(part).join() === 'subagents';
-  return { ...before, ...change, ...(isPart && { environments: { ...whole, ...part } }) };
+  const sections = Object.entries(change).map(([name, section]) => {
+    const isPart = section !== null && Object.keys(section as object).join() === parts[name];
+    return [name, isPart ? { ...(before?.[name] as object | undefined), ...(section as object) } : section];
+  });
+  return { ...before, ...Object.fromEntries(sections) };
 }
 
 /** Finds the file that a `history_base` refers to (see `baseLocator`); `file` is the one that refers. */

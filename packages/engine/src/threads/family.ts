@@ -1,5 +1,6 @@
 // Where a thread stands among those that work for one another. Agents spawned by a thread are seen by its followers;
 // reviewers and judges work unseen.
+import type { AgentSettings } from '../config/agents.ts';
 import type { ClientIdentity } from '../engine.ts';
 import type { AgentRole } from '../turns/child-thread.ts';
 import type { Beginning } from './initial-settings.ts';
@@ -21,11 +22,8 @@ export interface ThreadOrigin {
 
 export const rootFamily: Family = { role: 'main', parent: null, depth: 0 };
 
-/** How deep agents may have agents of their own. */
-const MAX_DEPTH = 1;
-
-export function mayDelegate({ role, depth }: Family): boolean {
-  return depth < MAX_DEPTH && (role === 'main' || role === 'subagent');
+export function mayDelegate({ role, depth }: Family, { isEnabled, maxDepth }: AgentSettings): boolean {
+  return isEnabled && depth < maxDepth && (role === 'main' || role === 'subagent');
 }
 
 /** Whether clients are told of the thread. */

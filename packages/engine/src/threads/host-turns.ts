@@ -22,7 +22,7 @@ export interface HostAccess {
 export function hostTurns(thread: Thread, { journal, asks, keepReadState }: HostAccess): TurnHost {
   const { state, runtime, context, goals, origin, followers, children } = thread;
   const { family } = origin;
-  const agents = mayDelegate(family) ? new SubAgents(thread) : null;
+  const agents = mayDelegate(family, thread.runtime.config.agents) ? new SubAgents(thread) : null;
   const deferredTools = (turn: Turn) => runtime.tools(turn.settings).deferred;
 
   // Not spread: its members are read anew each time.

@@ -7,8 +7,10 @@ const names: readonly string[] = (
   'Planck Poincare Raman Ramanujan Riemann Rubin Salk Sanger Shannon Somerville Tesla Turing Volta Wu Yalow'
 ).split(' ');
 
-/** One that is not among `taken`, as long as there is one. */
-export function freeNickname(taken: readonly string[]): string {
+/** One that is not among `taken`, as long as there is one; of the candidates first. */
+export function freeNickname(taken: readonly string[], candidates: readonly string[] = []): string {
+  const wished = candidates.find((name) => !taken.includes(name));
+  if (wished !== undefined) return wished;
   const free = names.filter((name) => !taken.includes(name));
   const choice = free.length > 0 ? free : names;
   return choice[Math.floor(Math.random() * choice.length)] ?? '';

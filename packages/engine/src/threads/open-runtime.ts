@@ -43,6 +43,6 @@ export async function openRuntime(
     childEnv: childEnvironment({ env, config, threadId }),
     dynamicTools: dynamicTools(memory.dynamicTools),
     role: family.role,
-    mayDelegate: mayDelegate(family),
+    mayDelegate: mayDelegate(family, config.agents),
   });
 }

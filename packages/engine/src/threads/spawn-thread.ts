@@ -5,6 +5,7 @@ import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
 import { findRollout, rolloutPath } from '../rollouts/paths.ts';
 import type { ChildBirth } from '../turns/child-thread.ts';
 import { isSeen } from './family.ts';
+import type { Beginning } from './initial-settings.ts';
 import { loadThread } from './load-thread.ts';
 import { newRollout } from './new-rollout.ts';
 import { openThread } from './open-thread.ts';
@@ -15,7 +16,8 @@ import type { World } from './world.ts';
 
 export async function spawnThread(world: World, parent: Thread, birth: ChildBirth): Promise<Thread> {
   const { settings } = birth;
-  const { client, beginning, family } = parent.origin;
+  const { client, family } = parent.origin;
+  const beginning = beginningOf(parent, birth);
   const baseInstructions = birth.baseInstructions ?? parent.runtime.baseInstructions;
   const isOfModel = birth.baseInstructions === null;
   const thread = wireThread(world, parent, birth);
@@ -35,6 +37,13 @@ export async function spawnThread(world: World, parent: Thread, birth: ChildBirt
   if (birth.history?.length) await child.inject(birth.history);
   if (isSeen(child.origin.family)) world.loaded.keep(child);
   return child;
+}
+
+function beginningOf({ origin }: Thread, { developerInstructions }: ChildBirth): Beginning {
+  const { beginning } = origin;
+  return developerInstructions === undefined
+    ? beginning
+    : { ...beginning, config: { ...beginning.config, developerInstructions } };
 }
 
 /** An agent of `parent` that was closed, from its rollout; null when there is none of that id. */

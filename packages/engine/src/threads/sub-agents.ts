@@ -1,6 +1,7 @@
 // The agents that one thread has spawned: how they stand, what they are told, when the thread hears of their end.
 import type { UserInput } from '@codex/protocol/item/user-input.ts';
 import type { Turn as WireTurn } from '@codex/protocol/turn/turn.ts';
+import { type RoleOverrides, roleOverrides } from '../config/agents.ts';
 import { contextMessage } from '../context/context-message.ts';
 import type { Entry } from '../entry.ts';
 import { listedModels } from '../models/catalog.ts';
@@ -11,15 +12,13 @@ import {
   isFinal,
   type SpawnedAgent,
   type SpawnRequest,
+  unknownModel,
 } from '../tools/agents/agents.ts';
 import { conversationOf } from '../turns/compacted-history.ts';
 import { collaborationMode, type Settings } from '../turns/settings.ts';
 import { Turn } from '../turns/turn.ts';
 import { freeNickname } from './nicknames.ts';
 import type { Thread } from './thread.ts';
-
-/** Agents that may be there at once. */
-const MAX_AGENTS = 6;
 
 interface Agent {
   readonly thread: Thread;
@@ -112,8 +111,12 @@ export class SubAgents {
   async #spawn(request: SpawnRequest, turn: Turn): Promise<SpawnedAgent> {
     turn.signal.throwIfAborted();
     this.#refuseMore();
-    const nickname = freeNickname([...this.#agents.values()].map((agent) => agent.nickname));
-    const settings = settingsOf(request, turn, this.#parent);
+    const role = await this.#roleOf(request);
+    const nickname = freeNickname(
+      [...this.#agents.values()].map((agent) => agent.nickname),
+      role.nicknames,
+    );
+    const settings = settingsOf(request, role, turn, this.#parent);
     const thread = await this.#parent.children.spawn({
       role: 'subagent',
       source: sourceOf(this.#parent, nickname, request.role),
@@ -122,17 +125,45 @@ export class SubAgents {
       baseInstructions: null,
       nickname,
       agentRole: request.role,
+      ...(role.developerInstructions !== null && { developerInstructions: role.developerInstructions }),
       ...(request.forkContext && { history: conversationOf(this.#parent.state.history.items()) }),
     });
     const agent = this.#keep(thread, nickname);
     thread.announceStatus({ type: 'idle' });
+    turn.noteWorld({ environments: { subagents: this.#list() } });
     const { model, reasoningEffort } = settings;
     const begin = () => void this.#begin(agent, request.input, turn);
     return { id: thread.id, nickname, model, reasoningEffort, begin };
   }
 
+  /** As rollouts keep it. */
+  #list(): string {
+    return [...this.#agents].map(([id, { nickname }]) => `- ${id}: ${nickname}`).join('\n');
+  }
+
+  /** What config says of agents, and of those with this role. Throws AgentRefusal. */
+  async #roleOf({ role }: SpawnRequest): Promise<RoleOverrides & { readonly nicknames: readonly string[] }> {
+    const { agents } = this.#parent.runtime.config;
+    const named = role !== null && Object.hasOwn(agents.roles, role) ? agents.roles[role] : undefined;
+    const byDefault = { model: agents.model, reasoningEffort: agents.reasoningEffort, developerInstructions: null };
+    if (!named) return { ...byDefault, nicknames: [] };
+    try {
+      const own = await roleOverrides(named);
+      const model = own.model ?? byDefault.model;
+      return {
+        ...own,
+        model,
+        reasoningEffort: own.reasoningEffort ?? byDefault.reasoningEffort,
+        nicknames: named.nicknames,
+      };
+    } catch (error) {
+      throw new AgentRefusal(`collab spawn failed: agents.${role}: ${(error as Error).message}`);
+    }
+  }
+
   #refuseMore(): void {
-    if (this.#agents.size >= MAX_AGENTS) throw new AgentRefusal('collab spawn failed: agent thread limit reached');
+    const { maxAgents } = this.#parent.runtime.config.agents;
+    if (this.#agents.size >= maxAgents) throw new AgentRefusal('collab spawn failed: agent thread limit reached');
   }
 
   #keep(thread: Thread, nickname: string): Agent {
@@ -201,11 +232,24 @@ function statusOf({ status, error, items }: WireTurn): AgentStatus {
   return { completed: last?.type === 'agentMessage' ? last.text : null };
 }
 
-/** The agent may do what the turn may that spawned it. */
-function settingsOf({ model, reasoningEffort }: SpawnRequest, turn: Turn, parent: Thread): Settings {
+/** The agent may do what the turn may that spawned it. What its role says wins over the model's wish. Throws AgentRefusal. */
+function settingsOf(
+  request: SpawnRequest,
+  role: Pick<RoleOverrides, 'model' | 'reasoningEffort'>,
+  turn: Turn,
+  { runtime }: Thread,
+): Settings {
   const { settings } = turn;
-  const slug = model ?? settings.model;
-  const effort = reasoningEffort ?? settings.reasoningEffort ?? parent.runtime.modelInfo(slug).defaultReasoningEffort;
+  const wishes = request.role === null ? [request.model, role.model] : [role.model, request.model];
+  const slug = wishes.find((one) => one !== null) ?? settings.model;
+  if (slug !== settings.model && !runtime.modelInfo(slug).known)
+    throw new AgentRefusal(unknownModel(slug, listedModels));
+  const efforts =
+    request.role === null
+      ? [request.reasoningEffort, role.reasoningEffort]
+      : [role.reasoningEffort, request.reasoningEffort];
+  const wished = efforts.find((one) => one !== null) ?? settings.reasoningEffort;
+  const effort = wished ?? runtime.modelInfo(slug).defaultReasoningEffort;
   return {
     ...settings,
     model: slug,

@@ -1,14 +1,14 @@
 // What the turns of one thread work with: its configuration, its model provider, its processes.
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
-import { secretNames } from '../config/child-env.ts';
 import type { Config } from '../config/config.ts';
 import { baseInstructionsMessage } from '../context/base-instructions.ts';
 import type { HelperFolder } from '../exec/helper-folder.ts';
-import { LoginShells } from '../exec/login-shells.ts';
+import type { LoginShells } from '../exec/login-shells.ts';
 import { createExecSessions, type ExecSessions } from '../exec/sessions.ts';
 import { type ModelInfo, modelInfo } from '../models/catalog.ts';
 import type { ModelClient } from '../models/model-client.ts';
 import type { HistorySequence } from '../rollouts/history-sequence.ts';
+import { formatPrefix, type Prefix } from '../sandbox/exec-policy.ts';
 import { createPermissionGrants, type GrantedPermissions } from '../sandbox/permission-grants.ts';
 import type { PrefixRule } from '../sandbox/prefix-rule.ts';
 import { ruleStore } from '../sandbox/rule-store.ts';
@@ -17,6 +17,7 @@ import { agentTools } from '../tools/agents/agent-tools.ts';
 import type { DynamicTools } from '../tools/dynamic-tool.ts';
 import type { GoalAccess } from '../tools/goal-tools.ts';
 import { highDetail, originalDetail } from '../tools/image/budget.ts';
+import { loginShellsOf } from '../tools/login-environment.ts';
 import { type ToolSet, toolSet } from '../tools/registry.ts';
 import type { ToolContext } from '../tools/tool.ts';
 import { createTurnDiff } from '../tools/turn-diff.ts';
@@ -61,6 +62,8 @@ export class ThreadRuntime {
   readonly #loginShells: LoginShells;
   readonly #sessionApprovals = new Set<string>();
   readonly #sessionGrants: GrantedPermissions[] = [];
+  /** Saved in this thread. */
+  readonly #allowedPrefixes: Prefix[] = [];
   readonly #additionalContexts = new AdditionalContexts();
   readonly #toolContexts = new WeakMap<Turn, ToolContext>();
 
@@ -124,7 +127,7 @@ export class ThreadRuntime {
       webSearch: searches ? webSearchOf(config, sandboxPolicy) : null,
       loginShell: config.allowLoginShell,
       feature,
-      agents: mayDelegate && feature('multi_agent', true) ? agentTools : null,
+      agents: mayDelegate && feature('multi_agent', true) ? agentTools(config.agents.roles) : null,
       dynamic: dynamicTools,
       offers,
     });
@@ -136,6 +139,12 @@ export class ThreadRuntime {
     const context = this.#newToolContext(turn);
     this.#toolContexts.set(turn, context);
     return context;
+  }
+
+  #prefixAllowed(prefix: Prefix, turn: Turn): void {
+    this.#allowedPrefixes.push(prefix);
+    turn.addNote(`Approved command prefix saved:\n- ${formatPrefix(prefix)}`);
+    turn.noteWorld({ permissions: { approved_command_prefixes: [...this.#allowedPrefixes] } });
   }
 
   #newToolContext(turn: Turn): ToolContext {
@@ -166,18 +175,9 @@ export class ThreadRuntime {
       sessionApprovals: this.#sessionApprovals,
       processes: this.processes,
       turnDiff: createTurnDiff(settings.cwd),
-      addDeveloperMessage: (text) => turn.addNote(text),
+      prefixAllowed: (prefix) => this.#prefixAllowed(prefix, turn),
     };
   }
-}
-
-function loginShellsOf({ features, providers, shellEnvironmentPolicy }: Config): LoginShells {
-  const secrets = secretNames(providers);
-  return new LoginShells({
-    isEnabled: features.shell_snapshot ?? true,
-    isSecret: (name) => secrets.has(name.toUpperCase()),
-    fixed: shellEnvironmentPolicy.set,
-  });
 }
 
 /** Who may reach the network with commands may search it live; everybody else searches what the provider has stored. */

@@ -1,14 +1,7 @@
 // Gets a command its permission: by policy, by what was granted before, or by asking. What people decide is remembered
 // here, for the session or for good.
 import { isDangerousScript } from '../sandbox/dangerous-commands.ts';
-import {
-  formatPrefix,
-  isAllowed,
-  judgeByRules,
-  judgedCommand,
-  type Prefix,
-  proposePrefix,
-} from '../sandbox/exec-policy.ts';
+import { isAllowed, judgeByRules, judgedCommand, type Prefix, proposePrefix } from '../sandbox/exec-policy.ts';
 import { judgeCommand } from '../sandbox/policy.ts';
 import { ruleStore } from '../sandbox/rule-store.ts';
 import { type Permissions, readWish, wireRequest } from './additional-permissions.ts';
@@ -143,7 +136,7 @@ async function rememberPrefix(call: ToolCall, prefix: Prefix): Promise<undefined
   if (isAllowed(prefix, await call.context.rules())) return;
   // An unwritable home does not take back what the user allowed; it only is not remembered.
   const stored = await store.allow(prefix);
-  if (stored) call.context.addDeveloperMessage(`Approved command prefix saved:\n- ${formatPrefix(prefix)}`);
+  if (stored) call.context.prefixAllowed(prefix);
 }
 
 /** What acceptForSession grants: exactly this command, there, with these permissions. */

@@ -1,10 +1,12 @@
 // The environment of a login shell, as the commands of a call need it: found out in their own sandbox, because login
 // files may lie where commands can write.
 import { randomUUID } from 'node:crypto';
+import { secretNames } from '../config/child-env.ts';
+import type { Config } from '../config/config.ts';
 import type { EnforcedPolicy } from '../enforced-policy.ts';
 import { killTree } from '../exec/kill-tree.ts';
 import type { Launch } from '../exec/launch.ts';
-import type { Environment } from '../exec/login-shells.ts';
+import { type Environment, LoginShells } from '../exec/login-shells.ts';
 import { launchOnPipes } from '../exec/process.ts';
 import { confine } from '../sandbox/confine.ts';
 import type { ToolCall } from './tool.ts';
@@ -55,4 +57,14 @@ async function runShell(
   over.removeEventListener('abort', stop);
   interrupt.throwIfAborted();
   return code === 0 ? printed : undefined;
+}
+
+/** Those of one thread. */
+export function loginShellsOf({ features, providers, shellEnvironmentPolicy }: Config): LoginShells {
+  const secrets = secretNames(providers);
+  return new LoginShells({
+    isEnabled: features.shell_snapshot ?? true,
+    isSecret: (name) => secrets.has(name.toUpperCase()),
+    fixed: shellEnvironmentPolicy.set,
+  });
 }

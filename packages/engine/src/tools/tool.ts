@@ -57,8 +57,8 @@ export interface ToolContext {
   readonly processes: ExecSessions;
   /** Aggregated diff of this turn's patches. */
   readonly turnDiff: TurnDiff;
-  /** Tells the model something beside the tool output, before its next request (a developer message). */
-  addDeveloperMessage(text: string): void;
+  /** Tells that a command prefix may run for good: the model, and whoever resumes the thread. */
+  prefixAllowed(prefix: readonly string[]): void;
   /** The goal of the thread. */
   readonly goals: GoalAccess;
   /** What people granted on top of the sandbox policy; `sandboxPolicy` is already widened by it. */

@@ -17,6 +17,8 @@ export interface ChildBirth {
   readonly settings: Settings;
   /** null: those of the parent. */
   readonly baseInstructions: string | null;
+  /** In place of those of config. */
+  readonly developerInstructions?: string;
   readonly nickname?: string;
   readonly agentRole?: string | null;
   /** What it knows of its parent's conversation. */

@@ -3,7 +3,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { ResponseItem } from '@codex/protocol/model/response-item.ts';
 import { logger } from '@codex/telemetry/logger.ts';
 import { contextMessage } from '../context/context-message.ts';
-import { responseItem } from '../rollouts/records.ts';
+import { responseItem, worldState } from '../rollouts/records.ts';
 import { runToolCall } from '../tools/registry.ts';
 import type { ToolOutput } from '../tools/tool.ts';
 import { searchTools } from '../tools/tool-search.ts';
@@ -32,6 +32,8 @@ export function startCall(item: ResponseItem, turn: Turn, thread: TurnHost): Pen
 export async function recordOutputs(calls: readonly PendingCall[], turn: Turn, thread: TurnHost): Promise<void> {
   for (const { output } of calls) record(await output, thread);
   for (const text of turn.takeNotes()) record(contextMessage('developer', [text]), thread);
+  const change = turn.takeWorldChange();
+  if (change) thread.commit(null, [worldState(change, false)]);
 }
 
 async function runCall(item: CallItem, turn: Turn, thread: TurnHost): Promise<ToolOutput> {

@@ -54,6 +54,9 @@ export type TurnKind = 'regular' | 'compact' | 'review';
 /** Whether the model hears of it: what the user replaced by something else needs no comment. */
 export type AbortReason = 'interrupted' | 'replaced';
 
+/** Parts of sections of the world state, as rollouts keep them. */
+export type WorldChange = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 export class Turn {
   readonly id: string = randomUUIDv7();
   readonly options: TurnOptions;
@@ -79,6 +82,7 @@ export class Turn {
   #asides: Notice[] = [];
   #lastWords: (() => void) | null = null;
   #notes: string[] = [];
+  #worldChange: WorldChange | null = null;
   #sampling: AbortController | undefined;
   readonly #running = new Set<Promise<unknown>>();
   #open = true;
@@ -167,6 +171,17 @@ export class Turn {
   /** A developer message for the model's next request. */
   addNote(text: string): void {
     this.#notes.push(text);
+  }
+
+  /** Sections of the world state that tools have changed. */
+  noteWorld(change: WorldChange): void {
+    this.#worldChange = { ...this.#worldChange, ...change };
+  }
+
+  takeWorldChange(): WorldChange | null {
+    const change = this.#worldChange;
+    this.#worldChange = null;
+    return change;
   }
 
   takeNotes(): string[] {

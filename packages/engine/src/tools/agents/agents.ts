@@ -50,6 +50,10 @@ export interface Agents {
   settled(ids: readonly string[], timeoutMs: number, signal: AbortSignal): Promise<void>;
 }
 
+export function unknownModel(slug: string, models: readonly string[]): string {
+  return `Unknown model \`${slug}\` for spawn_agent. Available models: ${models.slice(0, 5).join(', ')}`;
+}
+
 /** Why it cannot be done, as the model is told it. */
 export class AgentRefusal extends Error {}
 

@@ -1,4 +1,5 @@
 // The tool `spawn_agent`: hands a task to a new agent that works beside this one.
+import type { AgentSettings } from '../../config/agents.ts';
 import { fields, parseArguments } from '../arguments.ts';
 import type { Tool, ToolCall, ToolOutput, ToolSpec } from '../tool.ts';
 import {
@@ -9,7 +10,7 @@ import {
   shownMessage,
 } from './agent-arguments.ts';
 import { AgentCall, agentsOf } from './agent-call.ts';
-import { AgentRefusal, type Agents, type SpawnRequest } from './agents.ts';
+import { AgentRefusal, type Agents, type SpawnRequest, unknownModel } from './agents.ts';
 
 interface SpawnArguments extends MessageArguments {
   readonly agent_type?: string;
@@ -26,6 +27,22 @@ const argumentTable = {
   reasoning_effort: fields.string('nullable'),
 };
 
+type Roles = AgentSettings['roles'];
+
+const base = {
+  type: 'object',
+  properties: {
+    fork_context: {
+      type: 'boolean',
+      description: 'Let the agent know the conversation so far. False unless given.',
+    },
+    ...messageProperties,
+    model: { type: 'string', description: 'The model the agent thinks with; yours unless given.' },
+    reasoning_effort: { type: 'string', description: 'How hard the agent thinks; as hard as you unless given.' },
+  },
+  additionalProperties: false,
+};
+
 const spec: ToolSpec = {
   type: 'function',
   name: 'spawn_agent',
@@ -34,25 +51,13 @@ const spec: ToolSpec = {
     'its id is returned at once. Use it only when the user asks for agents or for parallel work, and give it a task that ' +
     'does not get in the way of yours. You are told when it is done; wait_agent waits for that.',
   strict: false,
-  parameters: {
-    type: 'object',
-    properties: {
-      fork_context: {
-        type: 'boolean',
-        description: 'Let the agent know the conversation so far. False unless given.',
-      },
-      ...messageProperties,
-      model: { type: 'string', description: 'The model the agent thinks with; yours unless given.' },
-      reasoning_effort: { type: 'string', description: 'How hard the agent thinks; as hard as you unless given.' },
-    },
-    additionalProperties: false,
-  },
+  parameters: base,
 };
 
-const roles: ReadonlySet<string> = new Set(['default', 'explorer', 'worker']);
+const builtInRoles: ReadonlySet<string> = new Set(['default', 'explorer', 'worker']);
 const efforts: readonly string[] = ['low', 'medium', 'high', 'xhigh'];
 
-async function run(call: ToolCall): Promise<ToolOutput> {
+async function run(call: ToolCall, roles: Roles): Promise<ToolOutput> {
   const parsed = parseArguments<SpawnArguments>(call.arguments, argumentTable, 'struct SpawnAgentArgs');
   if ('refusal' in parsed) return { output: parsed.refusal };
   const { value: args } = parsed;
@@ -72,7 +77,7 @@ async function run(call: ToolCall): Promise<ToolOutput> {
     forkContext: args.fork_context ?? false,
   };
   const start = async () => {
-    refuseWish(request, agents);
+    refuseWish(request, agents, roles);
     const { id, nickname, model, reasoningEffort, begin } = await agents.spawn(request);
     item.end(new Map([[id, 'pending_init']]), { receiverThreadIds: [id], model, reasoningEffort });
     begin();
@@ -81,11 +86,11 @@ async function run(call: ToolCall): Promise<ToolOutput> {
   return item.run(start, () => new Map());
 }
 
-function refuseWish({ role, model, reasoningEffort }: SpawnRequest, agents: Agents): void {
-  if (role !== null && !roles.has(role)) throw new AgentRefusal(`unknown agent_type '${role}'`);
+function refuseWish({ role, model, reasoningEffort }: SpawnRequest, agents: Agents, roles: Roles): void {
+  const isKnown = role === null || builtInRoles.has(role) || Object.hasOwn(roles, role);
+  if (!isKnown) throw new AgentRefusal(`unknown agent_type '${role}'`);
   if (model !== null && !agents.knows(model)) {
-    const known = agents.models.slice(0, 5).join(', ');
-    throw new AgentRefusal(`Unknown model \`${model}\` for spawn_agent. Available models: ${known}`);
+    throw new AgentRefusal(unknownModel(model, agents.models));
   }
   if (reasoningEffort !== null && !efforts.includes(reasoningEffort)) {
     const supported = `Supported reasoning efforts: ${efforts.join(', ')}`;
@@ -93,4 +98,23 @@ function refuseWish({ role, model, reasoningEffort }: SpawnRequest, agents: Agen
   }
 }
 
-export const spawnAgent: Tool = { name: 'spawn_agent', namespace: 'multi_agent_v1', kind: 'function', spec, run };
+/** The roles are named to the model only where there are any. */
+function specOf(roles: Roles): ToolSpec {
+  const lines = Object.entries(roles).map(([name, { description }]) =>
+    description ? `${name}: ${description}` : name,
+  );
+  if (lines.length === 0) return spec;
+  const agentType = { type: 'string', description: `What the agent is for. One of:\n${lines.join('\n')}` };
+  const parameters = { ...base, properties: { agent_type: agentType, ...base.properties } };
+  return { ...spec, parameters };
+}
+
+export function spawnAgent(roles: Roles): Tool {
+  return {
+    name: 'spawn_agent',
+    namespace: 'multi_agent_v1',
+    kind: 'function',
+    spec: specOf(roles),
+    run: (call) => run(call, roles),
+  };
+}
