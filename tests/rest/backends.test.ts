@@ -1,7 +1,7 @@
 // The same routes over every kind of app-server: a child process and a WebSocket, ours and the official one.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '@codex/app-server-client/connection.ts';
 import { connectWebSocket } from '@codex/rpc/channels/websocket.ts';
@@ -49,6 +49,9 @@ describe.each(servers)('%s', (_, command) => {
     const site = await createSite(answers, asking);
     const args = ['--backend', command.map((word) => `"${word}"`).join(' ')];
     let client = await site.start({ args });
+    // Its one client is the web server.
+    const upgrade = connectWebSocket(client.url.replace('http', 'ws'), { token: client.token });
+    await expect(upgrade).rejects.toThrow('404');
     const threadId = await client.thread({ cwd: site.home.cwd, approval_policy: 'untrusted' });
     const stream = await client.events(threadId);
     const turnId = await client.turn(threadId, 'go');
@@ -89,6 +92,17 @@ describe.each(servers)('%s', (_, command) => {
     await tui.close();
     expect((await client.get('/health')).status).toBe(200);
   });
+});
+
+test('a WebSocket that wants a token gets it from a file', async () => {
+  const site = await createSite([]);
+  const file = join(site.home.home, 'backend.token');
+  writeFileSync(file, 'secret-of-the-backend\n');
+  const { url } = await listen(site, [...ours, '--ws-auth', 'capability-token', '--ws-token-file', file]);
+  await expect(launchServer(site.home, { args: ['--backend', url] })).rejects.toThrow('401');
+  const client = await site.start({ args: ['--backend', url, '--backend-token-file', file] });
+  expect((await client.get('/api/v2/threads')).status).toBe(200);
+  expect(site.running().output()).not.toContain('secret-of-the-backend');
 });
 
 test('what cannot be reached is told at once; an app-server that dies ends the web server', async () => {
