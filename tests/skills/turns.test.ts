@@ -165,6 +165,22 @@ test('skills that are asked for come behind the message, whole', async () => {
   expect(said(bench.model).at(-1)).toEqual(['user', 'costs $HOME, `$nothing` and [$tidy](/other/SKILL.md)']);
 });
 
+test('what is ours is noted as ours, what the user said as theirs', async () => {
+  const { bench, home } = await createPlace(1, `${unbundled}[features]\nmulti_agent = false\n`);
+  await putSkill(join(home, 'skills/tidy'));
+  const scene = await openScene(bench, { experimentalRawEvents: true });
+  await say(scene, 'use $tidy');
+  type Note = { internal_chat_message_metadata_passthrough?: { content_item_kinds?: string[] } };
+  const notes = scene.witness.all('rawResponseItem/completed').map(({ item }) => item as Note);
+  expect(notes.map((note) => note.internal_chat_message_metadata_passthrough?.content_item_kinds)).toEqual([
+    ['host_skills.instructions', 'permissions.instructions'],
+    ['environments.environment_context'],
+    ['user.text'],
+    ['skills.selected_skill_instructions'],
+    ['unknown'],
+  ]);
+});
+
 test('a skill that is too large for a message is left out, and clients are told', async () => {
   const { bench, home } = await createPlace(1);
   const path = await putSkill(join(home, 'skills/huge'), skillText('huge', 'd', 'x'.repeat(1_048_577)));

@@ -37,18 +37,43 @@ function modelNote(item: ResponseItem): object {
 
 function ownNote(item: ResponseItem): object {
   const create_time = Date.now() / 1000;
-  if (item.type !== 'message' || item.role !== 'user' || !item.content.every(isText)) return { create_time };
-  return { create_time, ...userNote(item.content.length) };
+  if (item.type !== 'message') return { create_time };
+  const texts = item.content.flatMap((part) => (part.type === 'input_text' ? [part.text] : []));
+  const notes = texts.map((text) => partNote(text) ?? (item.role === 'user' ? said : null));
+  const known = notes.filter((note) => note !== null);
+  if (known.length < item.content.length) return { create_time };
+  return {
+    create_time,
+    content_item_kinds: known.map(({ kind }) => kind),
+    content_item_metadata: known.map(({ provenance }) => ({ provenance })),
+  };
 }
 
-const isText = ({ type }: { readonly type: string }) => type === 'input_text';
+interface PartNote {
+  readonly kind: string;
+  readonly provenance: object;
+}
 
-function userNote(parts: number): object {
-  const each = <T>(value: T) => Array.from({ length: parts }, () => value);
-  return {
-    content_item_kinds: each('user.text'),
-    content_item_metadata: each({ provenance: { type: 'user' } }),
-  };
+const said: PartNote = { kind: 'user.text', provenance: { type: 'user' } };
+const harness = { type: 'harness', hook: false };
+const skills = { type: 'skills' };
+
+/** Texts that are not the user's, by their beginnings. */
+const blocks: ReadonlyArray<readonly [start: string, kind: string, provenance: object]> = [
+  ['<skills_instructions>', 'host_skills.instructions', skills],
+  ['<permissions instructions>', 'permissions.instructions', harness],
+  ['<collaboration_mode>', 'collaboration_mode.instructions', harness],
+  ['<tools>', 'tools.deferred_namespaces', { type: 'tool', namespace: 'tool_search' }],
+  ['# AGENTS.md instructions for ', 'agents_md.instructions', { type: 'agents_md' }],
+  ['<environment_context>', 'environments.environment_context', harness],
+  ['<skill>', 'skills.selected_skill_instructions', skills],
+  ['<turn_aborted>', 'generic.turn_aborted', harness],
+  ['<user_shell_command>', 'shell.user_command', harness],
+];
+
+function partNote(text: string): PartNote | null {
+  const found = blocks.find(([start]) => text.startsWith(start));
+  return found ? { kind: found[1], provenance: found[2] } : null;
 }
 
 interface Ids {
