@@ -8,7 +8,7 @@ import { AskExpiry, type ExpiryRules } from './ask-expiry.ts';
 import { derivedEvents, olderTwins } from './derive.ts';
 import { type EventLog, noThread } from './event-log.ts';
 import type { LoggedEvent } from './event-rows.ts';
-import { isAsk, type ServerMessage, threadIdOf } from './messages.ts';
+import { type Ask, isAsk, type ServerMessage, threadIdOf } from './messages.ts';
 import { newestPage, newestTurns } from './newest-turns.ts';
 import {
   type AnsweredAsks,
@@ -33,6 +33,9 @@ const broadcasts: ReadonlySet<string> = new Set([
   'thread/readState/changed',
   'warning',
 ]);
+
+/** The backend gives up an ask of no thread after ten seconds, and tells nobody how it ended. */
+const looseAskMs = 60_000;
 
 /** What begins a turn, or adds to one. */
 export type TurnMethod = 'turn/start' | 'review/start' | 'thread/compact/start' | 'thread/shellCommand';
@@ -250,8 +253,13 @@ export class ThreadFeed {
     const options = isAsk(message) || requestId !== undefined ? { connection: this.#connection } : {};
     const event = this.#log.append(noThread, message, options);
     for (const twin of olderTwins(message)) this.#log.append(noThread, twin, { derived: true });
-    if (isAsk(message)) this.pending.add(message, event);
+    if (isAsk(message)) this.#addLooseAsk(message, event);
     if (requestId !== undefined) this.pending.resolved(requestId, true);
+  }
+
+  #addLooseAsk(ask: Ask, event: LoggedEvent): void {
+    this.pending.add(ask, event);
+    setTimeout(() => this.pending.resolved(ask.id, false), looseAskMs).unref();
   }
 
   #ingest(threadId: string, message: ServerMessage): void {
