@@ -75,6 +75,7 @@ export const engineLeaves: readonly string[] = [
   'errors.ts',
   'installation-id.ts',
   'page.ts',
+  'plain-environment.ts',
   'replace-file.ts',
 ];
 

@@ -2,6 +2,7 @@
 // arguments, which other users could read.
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
+import { plainEnvironment } from '../plain-environment.ts';
 
 /** One secret in the keyring. Every call throws Error with a sentence for people when there is no keyring to ask. */
 export interface KeyringEntry {
@@ -81,7 +82,7 @@ interface Outcome {
 const PATIENCE_MS = 60_000;
 
 async function runProgram(program: string, args: readonly string[], input = ''): Promise<Outcome> {
-  const child = spawn(program, args, { stdio: 'pipe', timeout: PATIENCE_MS });
+  const child = spawn(program, args, { env: plainEnvironment(), stdio: 'pipe', timeout: PATIENCE_MS });
   child.stdin.on('error', () => {});
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve, reject) => {

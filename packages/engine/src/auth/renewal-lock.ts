@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { close, open } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { plainEnvironment } from '../plain-environment.ts';
 
 const openFile = promisify(open);
 
@@ -19,7 +20,10 @@ export async function lockRenewal(codexHome: string): Promise<() => void> {
   }
   // Node has no flock: flock(1) locks a descriptor that it inherits; the lock belongs to the open file, which stays ours.
   await new Promise<void>((resolve) => {
-    const child = spawn('flock', ['-w', String(PATIENCE_S), '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] });
+    const child = spawn('flock', ['-w', String(PATIENCE_S), '3'], {
+      env: plainEnvironment(),
+      stdio: ['ignore', 'ignore', 'ignore', fd],
+    });
     child.once('error', () => resolve());
     child.once('exit', () => resolve());
   });

@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { plainEnvironment } from '../plain-environment.ts';
 
 /** Environment variable that every process of a call inherits; its value is unique per call. */
 export const CALL_MARKER = 'CODEX_CALL_ID';
@@ -59,7 +60,9 @@ function listLinuxProcesses(): ProcessRow[] {
 }
 
 async function listBsdProcesses(): Promise<ProcessRow[]> {
-  const { stdout } = await promisify(execFile)('/bin/ps', ['-axo', 'pid=,ppid=,pgid=,stat=']);
+  const { stdout } = await promisify(execFile)('/bin/ps', ['-axo', 'pid=,ppid=,pgid=,stat='], {
+    env: plainEnvironment(),
+  });
   return stdout.split('\n').flatMap((line) => {
     const [pid, parent, group, state] = line.trim().split(/\s+/);
     if (pid === undefined || pid === '') return [];

@@ -7,6 +7,7 @@ import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { plainEnvironment } from '../plain-environment.ts';
 
 export interface OutputPipe {
   /** For the child; close it here once the child has it. */
@@ -41,7 +42,7 @@ async function makeMore(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'codex-pipes-'));
   try {
     const names = Array.from({ length: BATCH }, (_, index) => join(folder, String(index)));
-    await promisify(execFile)('mkfifo', ['-m', '600', ...names]);
+    await promisify(execFile)('mkfifo', ['-m', '600', ...names], { env: plainEnvironment() });
     for (const name of names) spare.push(openEnds(name));
   } finally {
     await rm(folder, { recursive: true });

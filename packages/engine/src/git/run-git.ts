@@ -1,6 +1,7 @@
 // Asks git one question. Never throws: no repository, no git and a slow git are all "unknown". What a repository says of
 // programs to run (monitors, hooks, pagers, diff programs) is not obeyed: nobody has trusted it yet.
 import { execFile } from 'node:child_process';
+import { plainEnvironment } from '../plain-environment.ts';
 
 const TIMEOUT_MS = 5000;
 
@@ -15,12 +16,10 @@ const harmless: readonly string[] = [
   'protocol.allow=never',
 ].flatMap((setting) => ['-c', setting]);
 
-/** The way to git and the user's own settings; secrets of this server and `GIT_*` stay behind. */
-const inherited = ['PATH', 'HOME', 'XDG_CONFIG_HOME', 'TMPDIR', 'LANG', 'SYSTEMROOT'];
-
+/** `GIT_*` stays behind as well. */
 function environment(): Record<string, string | undefined> {
-  const kept = Object.fromEntries(inherited.map((name) => [name, process.env[name]]));
-  return { ...kept, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' };
+  const own = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1', LC_ALL: 'C' };
+  return { ...plainEnvironment(), ...own };
 }
 
 /** What git prints, without blanks around it; null when it fails, prints nothing or takes longer than 5 s. */

@@ -6,6 +6,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } f
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { invalidRequest } from '../errors.ts';
+import { plainEnvironment } from '../plain-environment.ts';
 
 type Warn = (message: string) => void;
 
@@ -86,7 +87,10 @@ async function flockSoon(fd: number): Promise<'locked' | 'busy' | 'missing'> {
 
 function flock(fd: number): Promise<'locked' | 'busy' | 'missing'> {
   return new Promise((resolve) => {
-    const child = spawn('flock', ['-n', '3'], { stdio: ['ignore', 'ignore', 'ignore', fd] });
+    const child = spawn('flock', ['-n', '3'], {
+      env: plainEnvironment(),
+      stdio: ['ignore', 'ignore', 'ignore', fd],
+    });
     child.once('error', () => resolve('missing'));
     child.once('exit', (code) => resolve(code === 0 ? 'locked' : code === 1 ? 'busy' : 'missing'));
   });

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { plainEnvironment } from '../plain-environment.ts';
 import { bubblewrapArgs } from './bubblewrap.ts';
 import { SandboxError } from './sandbox-error.ts';
 
@@ -60,9 +61,14 @@ function tryIt(path: string): Promise<string | undefined> {
     readable: null,
   };
   return new Promise((resolve) => {
-    execFile(path, bubblewrapArgs(plan, ['true']), { timeout: TIMEOUT_MS }, (error, _, stderr) => {
-      resolve(error ? stderr.trim().split('\n').at(-1) || error.message : undefined);
-    });
+    execFile(
+      path,
+      bubblewrapArgs(plan, ['true']),
+      { env: plainEnvironment(), timeout: TIMEOUT_MS },
+      (error, _, stderr) => {
+        resolve(error ? stderr.trim().split('\n').at(-1) || error.message : undefined);
+      },
+    );
   });
 }
 
