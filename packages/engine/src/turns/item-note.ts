@@ -38,43 +38,47 @@ function modelNote(item: ResponseItem): object {
 function ownNote(item: ResponseItem): object {
   const create_time = Date.now() / 1000;
   if (item.type !== 'message') return { create_time };
-  const texts = item.content.flatMap((part) => (part.type === 'input_text' ? [part.text] : []));
-  const notes = texts.map((text) => partNote(text) ?? (item.role === 'user' ? said : null));
-  const known = notes.filter((note) => note !== null);
-  if (known.length < item.content.length) return { create_time };
+  const origins = item.content.map((part) => originOf(part, item.role));
+  if (!origins.every((origin) => origin !== undefined)) return { create_time };
   return {
     create_time,
-    content_item_kinds: known.map(({ kind }) => kind),
-    content_item_metadata: known.map(({ provenance }) => ({ provenance })),
+    content_item_kinds: origins.map(({ kind }) => kind),
+    content_item_metadata: origins.map(({ provenance }) => ({ provenance })),
   };
 }
 
-interface PartNote {
+interface Origin {
   readonly kind: string;
   readonly provenance: object;
 }
 
-const said: PartNote = { kind: 'user.text', provenance: { type: 'user' } };
+type Part = Extract<ResponseItem, { type: 'message' }>['content'][number];
+
+/** Undefined for texts of the server that have no name. */
+function originOf(part: Part, role: string): Origin | undefined {
+  const text = part.type === 'input_text' ? part.text : '';
+  const block = blocks.find(([opening]) => text.startsWith(opening));
+  if (block) return { kind: block[1], provenance: block[2] };
+  if (role !== 'user') return undefined;
+  return { kind: part.type === 'input_image' ? 'user.image' : 'user.text', provenance: { type: 'user' } };
+}
+
 const harness = { type: 'harness', hook: false };
 const skills = { type: 'skills' };
 
-/** Texts that are not the user's, by their beginnings. */
-const blocks: ReadonlyArray<readonly [start: string, kind: string, provenance: object]> = [
+/** What the server puts into a conversation begins in these ways; kinds and provenances are those of the official one. */
+const blocks: ReadonlyArray<readonly [opening: string, kind: string, provenance: object]> = [
   ['<skills_instructions>', 'host_skills.instructions', skills],
-  ['<permissions instructions>', 'permissions.instructions', harness],
-  ['<collaboration_mode>', 'collaboration_mode.instructions', harness],
-  ['<tools>', 'tools.deferred_namespaces', { type: 'tool', namespace: 'tool_search' }],
-  ['# AGENTS.md instructions for ', 'agents_md.instructions', { type: 'agents_md' }],
-  ['<environment_context>', 'environments.environment_context', harness],
   ['<skill>', 'skills.selected_skill_instructions', skills],
+  ['<permissions instructions>', 'permissions.instructions', harness],
+  ['<tools>', 'tools.deferred_namespaces', { type: 'tool', namespace: 'tool_search' }],
+  ['<environment_context>', 'environments.environment_context', harness],
+  ['<collaboration_mode>', 'collaboration_mode.instructions', harness],
+  ['# AGENTS.md instructions', 'agents_md.instructions', { type: 'agents_md' }],
   ['<turn_aborted>', 'generic.turn_aborted', harness],
   ['<user_shell_command>', 'shell.user_command', harness],
+  ['<subagent_notification>', 'multi_agent.subagent_notification', { type: 'tool', namespace: 'multi_agent_v1' }],
 ];
-
-function partNote(text: string): PartNote | null {
-  const found = blocks.find(([start]) => text.startsWith(start));
-  return found ? { kind: found[1], provenance: found[2] } : null;
-}
 
 interface Ids {
   readonly threadId: string;
