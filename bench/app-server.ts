@@ -10,6 +10,8 @@ export const measures = {
   turn: 'turn of two deltas (ms)',
   firstTurn: 'first turn of a thread (ms)',
   deltaStream: 'turn of 5,000 deltas (ms)',
+  deltaCpu: 'processor time per delta, turn of 100,000 (µs)',
+  floodMemory: 'peak memory above idle in that turn (MB)',
   memoryIdle: 'memory, idle (MB)',
   memoryPerThread: 'memory per loaded thread (MB)',
   memoryLoaded: 'memory, 131 threads loaded (MB)',
@@ -18,13 +20,23 @@ export const measures = {
 
 export type Results = Record<keyof typeof measures, number>;
 
-const counts = { coldStarts: 7, threads: 30, turns: 40, deltas: 5000, loadedThreads: 100, concurrent: 20, rounds: 5 };
+const counts = {
+  coldStarts: 7,
+  threads: 30,
+  turns: 40,
+  deltas: 5000,
+  flood: 100_000,
+  loadedThreads: 100,
+  concurrent: 20,
+  rounds: 5,
+};
 
 export async function measureAppServer(command: readonly string[]): Promise<Results> {
   const model = await startLoadModel();
   try {
     const coldStart = await measureColdStarts(command, model.baseUrl);
-    return { coldStart, ...(await inHome(model.baseUrl, (home) => measureWork(command, home))) };
+    const work = await inHome(model.baseUrl, (home) => measureWork(command, home));
+    return { coldStart, ...work, ...(await inHome(model.baseUrl, (home) => measureFlood(command, home))) };
   } finally {
     model.close();
   }
@@ -55,7 +67,28 @@ async function measureColdStarts(command: readonly string[], baseUrl: string): P
   return median(times.slice(1));
 }
 
-async function measureWork(command: readonly string[], { home, cwd }: TestHome): Promise<Omit<Results, 'coldStart'>> {
+/** In a server of its own, whose peak is that of this turn. */
+async function measureFlood(
+  command: readonly string[],
+  { home, cwd }: TestHome,
+): Promise<Pick<Results, 'deltaCpu' | 'floodMemory'>> {
+  const server = new ServerProcess(command, home);
+  try {
+    await server.initialize();
+    const thread = await server.startThread(cwd);
+    await server.runTurn(thread);
+    const [idle, before] = [server.memory(), server.processorTime()];
+    await server.runTurn(thread, `deltas:${counts.flood}`);
+    const deltaCpu = ((server.processorTime() - before) / counts.flood) * 1000;
+    return { deltaCpu, floodMemory: server.peakMemory() - idle };
+  } finally {
+    await server.stop();
+  }
+}
+
+type Work = Omit<Results, 'coldStart' | 'deltaCpu' | 'floodMemory'>;
+
+async function measureWork(command: readonly string[], { home, cwd }: TestHome): Promise<Work> {
   const server = new ServerProcess(command, home);
   try {
     await server.initialize();

@@ -12,6 +12,9 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
+/** Linux counts processor time a hundred times a second. */
+const MS_PER_TICK = 10;
+
 interface Waiter {
   resolve(message: Message): void;
 }
@@ -65,16 +68,34 @@ export class ServerProcess {
 
   /** Resident memory of the process and its descendants, in MB. */
   memory(): number {
-    return (
-      this.#tree().reduce((total, pid) => total + Number(/VmRSS:\s+(\d+)/.exec(proc(pid, 'status'))?.[1] ?? 0), 0) /
-      1024
-    );
+    return this.#sumOfStatus('VmRSS');
+  }
+
+  /** The most that each of them ever had, in MB. */
+  peakMemory(): number {
+    return this.#sumOfStatus('VmHWM');
+  }
+
+  /** Of the process and its descendants, in milliseconds. */
+  processorTime(): number {
+    const ticks = this.#tree().map((pid) => {
+      const fields = proc(pid, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+      return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+    });
+    return ticks.reduce((total, one) => total + one, 0) * MS_PER_TICK;
   }
 
   async stop(): Promise<void> {
     const exited = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await exited;
+  }
+
+  #sumOfStatus(field: string): number {
+    const kilobytes = this.#tree().map((pid) =>
+      Number(new RegExp(`${field}:\\s+(\\d+)`).exec(proc(pid, 'status'))?.[1] ?? 0),
+    );
+    return kilobytes.reduce((total, one) => total + one, 0) / 1024;
   }
 
   #send(message: unknown): void {
