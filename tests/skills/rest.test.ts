@@ -53,6 +53,21 @@ test('skills are listed, switched and added to', async () => {
   ]);
 });
 
+test('folders are named in the query', async () => {
+  const site = await createSite([], { extra: unbundled });
+  const cwd = await realpath(site.home.cwd);
+  await putSkill(join(cwd, 'a/.agents/skills/of-a'));
+  const client = await site.start();
+  const folders = [join(cwd, 'a'), join(cwd, 'b')];
+  const query = [...folders.map((folder) => `cwds=${encodeURIComponent(folder)}`), 'force_reload=true'].join('&');
+  const { body } = await client.get(`/api/v2/skills?${query}`);
+  const data = body.data as Array<{ cwd: string; skills: Array<{ name: string }> }>;
+  expect(data.map((entry) => [entry.cwd, ...entry.skills.map(({ name }) => name)])).toEqual([
+    [folders[0], 'of-a'],
+    [folders[1]],
+  ]);
+});
+
 test('the model is given a skill that a turn names', async () => {
   const site = await createSite([], { extra: unbundled });
   const path = await putSkill(join(await realpath(site.home.home), 'skills/tidy'));

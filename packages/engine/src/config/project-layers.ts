@@ -51,12 +51,14 @@ async function readProjectLayer(dotCodexFolder: string, disabledReason: string |
   return { ...layer, table, ignoredKeys };
 }
 
+const UNTRUSTED = 'is marked as untrusted in the effective configuration';
+
 async function distrust({ codexHome, settings }: ProjectRequest, directory: string, root: string) {
   const { level, place } = await trustOf(settings.projects, directory, root);
   const what = 'load project-local config, hooks, and exec policies';
   if (level === 'trusted') return null;
   if (level === null) return `To ${what}, add ${place} as a trusted project in ${join(codexHome, 'config.toml')}.`;
-  return `${place} is marked as untrusted in the effective configuration. To ${what}, update its trust setting. If that setting is managed by your organization, contact your administrator.`;
+  return `${place} ${UNTRUSTED}. To ${what}, update its trust setting. If that setting is managed by your organization, contact your administrator.`;
 }
 
 /** What a client is told at startup; null when nothing is disabled. */
@@ -66,7 +68,11 @@ export function disabledWarning(layers: readonly Layer[]): string | null {
   );
   if (disabled.length === 0) return null;
   const lines = disabled.map(({ folder, disabledReason }, i) => `    ${i + 1}. ${folder}\n       ${disabledReason}\n`);
-  return `Project-local config, hooks, and exec policies are disabled in the following folders until the project is trusted, but skills still load.\n${lines.join('')}`;
+  // Skills of a project that the user marked do not, unlike those of one that nobody spoke of.
+  const skills = disabled.some(({ disabledReason }) => disabledReason.includes(UNTRUSTED))
+    ? ''
+    : ', but skills still load';
+  return `Project-local config, hooks, and exec policies are disabled in the following folders until the project is trusted${skills}.\n${lines.join('')}`;
 }
 
 export function ignoredKeysWarnings(layers: readonly Layer[]): string[] {

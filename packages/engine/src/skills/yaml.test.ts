@@ -22,6 +22,7 @@ test.each<[text: string, value: Plain]>([
   ['a: one\n  two\n\n  three', { a: 'one two three' }],
   ['a: >-\n  one\n  two: x\nb: |\n  x\n    y\n', { a: 'one two: x', b: 'x\n  y\n' }],
   ['a: "x\\"y\\n\\u0041\\x42"\nb: "one\n  two"', { a: 'x"y\nAB', b: 'one two' }],
+  ['a: "one\n  two\n  three" # c\nb: c', { a: 'one two three', b: 'c' }],
   ['a:\n  b:\n    c: d\n  e: f', { a: { b: { c: 'd' }, e: 'f' } }],
   ['a:\n- b\n- c: d\n  e: f\n-\n  - g\nh: i', { a: ['b', { c: 'd', e: 'f' }, ['g']], h: 'i' }],
   ['a: [b, "c, d", {e: f, g: []}] # x', { a: ['b', 'c, d', { e: 'f', g: [] }] }],
@@ -49,6 +50,14 @@ test('nests only so deep', () => {
   expect(() => parseYaml(deep(10_000))).toThrow(YamlError);
   // A flow value that is nested too deeply is text.
   expect(read(`a: ${'['.repeat(50_000)}`)).toEqual({ a: '['.repeat(50_000) });
+});
+
+test('a text that was made to take long takes no longer than others', () => {
+  const lines = (line: string, count: number) => Array.from({ length: count }, () => line).join('\n');
+  expect(() => parseYaml(`a: "${lines('\\"', 20_000)}`)).toThrow(YamlError);
+  expect(() => parseYaml(`${lines('- "a\n  b"', 10_000)}`)).not.toThrow();
+  expect(() => parseYaml(`a: ${lines('  b', 20_000)}`)).not.toThrow();
+  expect(() => parseYaml(`a: [${'[],'.repeat(20_000)}`)).not.toThrow();
 });
 
 test('any text is read or refused', () => {

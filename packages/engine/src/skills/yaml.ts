@@ -114,19 +114,30 @@ class Reader {
   }
 
   #quoted(first: string, place: Place): YamlNode {
-    let text = first;
-    for (;;) {
-      const found = quotedScalar(text);
+    // More and more lines at once, so that the work stays in proportion to the text.
+    for (let count = 0; ; count = count * 2 + 1) {
+      const more = this.#lines.slice(this.#at, this.#at + count);
+      const pieces = [first.trimEnd(), ...more.map((line) => (line.trim() === '' ? '\n' : ` ${line.trim()}`))];
+      const found = quotedScalar(pieces.join(''));
       if (found) {
-        if (!/^\s*(?:#.*)?$/.test(text.slice(found.length))) throw new YamlError('did not find expected key', place);
+        this.#at += this.#endOfQuote(pieces, found.length, place);
         return { kind: 'scalar', text: found.text, isQuoted: true, ...place };
       }
-      const line = this.#lines[this.#at];
-      if (line === undefined)
-        throw new YamlError('found unexpected end of stream while scanning a quoted scalar', place);
-      this.#at += 1;
-      text = `${text.trimEnd()}${line.trim() === '' ? '\n' : ` ${line.trim()}`}`;
+      if (this.#at + count < this.#lines.length) continue;
+      throw new YamlError('found unexpected end of stream while scanning a quoted scalar', place);
     }
+  }
+
+  /** How many lines after its first one a quoted scalar takes; nothing but a comment may follow it. */
+  #endOfQuote(pieces: readonly string[], length: number, place: Place): number {
+    let left = length;
+    const last = pieces.findIndex((piece) => {
+      if (left <= piece.length) return true;
+      left -= piece.length;
+      return false;
+    });
+    if (/^\s*(?:#.*)?$/.test(pieces[last]?.slice(left) ?? '')) return last;
+    throw new YamlError('did not find expected key', place);
   }
 
   #plain(first: string, indent: number): string {
