@@ -7,7 +7,7 @@ import { entry } from '../app-server/harness.ts';
 import { randomOf } from '../rest/chaos.ts';
 import { randomModel, runKills } from './kills.ts';
 
-const kills = Number(process.env.KILLS ?? 20);
+const kills = Number(process.env.KILLS ?? 12);
 const seed = Number(process.env.CHAOS_SEED ?? Date.now() % 1_000_000);
 
 test(`${kills} kills, seed ${seed}: what clients were told is there, once, in order`, {

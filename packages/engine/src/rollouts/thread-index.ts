@@ -322,12 +322,8 @@ export class ThreadIndex {
       const last = files.at(-1);
       if (!last) return;
       const changed = files.filter(([, path, was]) => !isSame(statStored(path), was));
-      db.transaction(() =>
-        this.#refreshRows(
-          db,
-          changed.flatMap(([id]) => db.get(id) ?? []),
-        ),
-      );
+      const rows = changed.flatMap(([id]) => db.get(id) ?? []);
+      if (rows.length > 0) db.transaction(() => this.#refreshRows(db, rows));
       [after] = last;
       await nextTick();
     }
