@@ -105,6 +105,8 @@ export interface EngineOptions {
   readonly forcedProvider?: { readonly baseUrl: string; readonly name: string };
   /** The command that starts this program: its helpers are put on the PATH of commands. Absent: they get none. */
   readonly selfCommand?: readonly string[];
+  /** Where the machine's administrator writes configuration. Default: /etc/codex. */
+  readonly systemDirectory?: string;
   /** The server's own environment; children get a scrubbed part of it. */
   readonly env: Readonly<Record<string, string | undefined>>;
 }

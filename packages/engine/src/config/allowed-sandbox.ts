@@ -34,7 +34,8 @@ export function allowedSandbox(
     return { config: { sandboxMode: value, sandboxPolicy: policy, permissionProfile, permissionTables }, warnings };
   }
   const policy = sandboxPolicy(allowed.value, toml.sandbox_workspace_write);
-  const permissionProfile = byName || mode === undefined ? { id: profileOfMode[allowed.value], extends: null } : null;
+  const isProfile = (byName !== null || mode === undefined) && allowed.value === value;
+  const permissionProfile = isProfile ? { id: profileOfMode[value], extends: null } : null;
   const config = { sandboxMode: allowed.value, sandboxPolicy: policy, permissionProfile, permissionTables };
   return { config, warnings: allowed.warnings };
 }

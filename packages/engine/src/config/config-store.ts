@@ -22,8 +22,9 @@ export class ConfigStore {
 
   /** What threads and reads of the configuration start from. */
   get request(): ConfigRequest {
-    const { codexHome, cwd, overrides, strictConfig, env } = this.#options;
-    return { codexHome, cwd, overrides, strictConfig, env, enablement: this.#enablement };
+    const { codexHome, cwd, overrides, strictConfig, env, systemDirectory } = this.#options;
+    const system = systemDirectory === undefined ? {} : { systemDirectory };
+    return { codexHome, cwd, overrides, strictConfig, env, enablement: this.#enablement, ...system };
   }
 
   /** Throws ConfigError. Without `cwd` no project has a say. */

@@ -4,6 +4,7 @@ import type { ActivePermissionProfile } from '@codex/protocol/config/permissions
 import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
 import type { EnforcedPolicy } from '../enforced-policy.ts';
 import type { AgentSettings } from './agents.ts';
+import type { Limits } from './limits.ts';
 import type { ProfileTables } from './permission-profiles.ts';
 import type { RequiredRule } from './required-rules.ts';
 
@@ -99,6 +100,8 @@ export interface Config {
   /** Folders of rules files beside that of CODEX_HOME: the system's, those of trusted projects. Need not exist. */
   readonly ruleFolders: readonly string[];
   readonly requiredRules: readonly RequiredRule[];
+  /** What the administrator allows, for what clients ask of threads later. */
+  readonly limits: Limits;
   readonly shellEnvironmentPolicy: ShellEnvironmentPolicy;
   /** Of the `[projects]` entry for the cwd or the root of its project; null without one. */
   readonly trustLevel: TrustLevel | null;

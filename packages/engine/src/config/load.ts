@@ -10,6 +10,7 @@ import type { Config, LoginSettings, ShellEnvironmentPolicy, SkillRule, SkillSet
 import type { ConfigToml, GranularToml } from './config-toml.ts';
 import type { Layer } from './layer.ts';
 import { type ConfigRequest, readLayers } from './layers.ts';
+import type { Limits } from './limits.ts';
 import { trustLevel } from './project-trust.ts';
 import { modelProviders, providerWarnings } from './providers.ts';
 import { constrained, type Requirements, readRequirements } from './requirements.ts';
@@ -44,6 +45,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     ...sandbox.config,
     ruleFolders: ruleFolders(all),
     requiredRules: requirements.rules,
+    limits: limitsOf(requirements),
     shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
     ...(await promptSettings(toml)),
     agents: agentSettings(toml),
@@ -83,6 +85,10 @@ function allowedApproval({ approval_policy }: ConfigToml, trust: TrustLevel | nu
   const allowed = constrained('approval_policy', wish, required.approvalPolicies, required.source);
   const isKept = allowed.value === value || allowed.value === 'granular';
   return { value: isKept ? policy : (allowed.value as AskForApproval), warnings: allowed.warnings };
+}
+
+function limitsOf({ approvalPolicies, sandboxModes, source }: Requirements): Limits {
+  return { approvalPolicies, sandboxModes, source };
 }
 
 function skillSettings({ skills }: ConfigToml, layers: readonly Layer[]): SkillSettings {

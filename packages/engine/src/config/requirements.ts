@@ -2,6 +2,7 @@
 // these files stop the server: a rule that is not understood must not be a rule that is not kept.
 import type { ConfigRequirements } from '@codex/protocol/config-requirements/read.ts';
 import { type ConfigRequest, systemFile } from './layers.ts';
+import { type Limits, outside, pascal } from './limits.ts';
 import { type RequiredRule, requiredRules } from './required-rules.ts';
 import { boolean, type Infer, isTable, list, mapOf, oneOf, type Path, table, unread } from './rules.ts';
 import { ConfigError, parseFile, readText, type Table } from './toml.ts';
@@ -34,14 +35,9 @@ const requirementsToml = table('RequirementsToml', {
 });
 type RequirementsToml = Infer<typeof requirementsToml>;
 
-export interface Requirements {
+export interface Requirements extends Limits {
   /** As clients are told; null: nothing is required. */
   readonly wire: ConfigRequirements | null;
-  /** The file that says so. */
-  readonly source: string;
-  /** null: all are allowed. */
-  readonly approvalPolicies: readonly string[] | null;
-  readonly sandboxModes: readonly string[] | null;
   readonly loginMethods: readonly ('api' | 'chatgpt')[];
   readonly features: Readonly<Record<string, boolean>>;
   readonly rules: readonly RequiredRule[];
@@ -146,17 +142,12 @@ export function constrained<T extends string>(
   source: string,
 ): { readonly value: T; readonly warnings: readonly string[] } {
   const first = allowed?.[0];
-  if (!allowed || first === undefined || allowed.includes(wish.value)) return { value: wish.value, warnings: [] };
-  const set = `[${allowed.map(pascal).join(', ')}]`;
-  const details = `invalid value for \`${key}\`: \`${pascal(wish.value)}\` is not in the allowed set ${set} (set by ${source})`;
+  const details = outside(key, wish.value, allowed, source);
+  if (details === null || first === undefined) return { value: wish.value, warnings: [] };
   const warning = `Configured value for \`${key}\` is disallowed by requirements; falling back to required value ${pascal(first)}. Details: ${details}`;
   return { value: first as T, warnings: wish.isConfigured ? [warning] : [] };
 }
 
 function camel(key: string): string {
   return key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function pascal(word: string): string {
-  return word.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
 import { filteredEnvironment } from '../config/child-env.ts';
 import type { Config, ShellEnvironmentPolicy } from '../config/config.ts';
+import { refusalOf } from '../config/limits.ts';
 import { loadConfig } from '../config/load.ts';
 import { resolveProfile } from '../config/permission-profiles.ts';
 import { ConfigError } from '../config/toml.ts';
+import type { EnforcedPolicy } from '../enforced-policy.ts';
 import type { EngineOptions } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import type { HelperFolder } from '../exec/helper-folder.ts';
@@ -79,13 +81,22 @@ function confinementOf(
   config: Config,
   { cwd, workspace }: { readonly cwd: string; readonly workspace: string },
 ): Confinement {
-  if (wanted || profile == null) return { policy: wanted ?? config.sandboxPolicy, workspace };
+  if (wanted) return { policy: allowed(wanted, config, 'sandbox policy'), workspace };
+  if (profile == null) return { policy: config.sandboxPolicy, workspace };
   try {
-    return { policy: resolveProfile(profile, config.permissionTables).sandboxPolicy, workspace: cwd };
+    const { sandboxPolicy } = resolveProfile(profile, config.permissionTables);
+    return { policy: allowed(sandboxPolicy, config, 'permission profile'), workspace: cwd };
   } catch (error) {
     if (error instanceof ConfigError) throw invalidRequest(`invalid permission profile: ${error.detail}`);
     throw error;
   }
+}
+
+/** Throws EngineError for what the administrator forbids. */
+function allowed(sandboxPolicy: EnforcedPolicy, { limits }: Config, what: string): EnforcedPolicy {
+  const refusal = refusalOf({ sandboxPolicy }, limits);
+  if (refusal) throw invalidRequest(`invalid ${what}: ${refusal}`);
+  return sandboxPolicy;
 }
 
 /** What cannot be confined is not run. */

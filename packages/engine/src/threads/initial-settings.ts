@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { ThreadResumeParams } from '@codex/protocol/thread/resume.ts';
 import type { ThreadStartParams } from '@codex/protocol/thread/start.ts';
 import type { Config, ProviderConfig } from '../config/config.ts';
+import { refusalOf } from '../config/limits.ts';
 import { loadConfig } from '../config/load.ts';
 import type { EngineOptions } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
@@ -71,9 +72,7 @@ function namedWishes(wishes: Wishes): Record<string, unknown> {
 
 function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: string): Settings {
   const model = config.model ?? defaultModel(modelProvider);
-  const sandbox = wishes.permissions
-    ? permissionProfile(wishes.permissions, config.permissionTables)
-    : { sandboxPolicy: config.sandboxPolicy, activePermissionProfile: config.permissionProfile };
+  const sandbox = sandboxOf(wishes, config);
   const policy = sandbox.sandboxPolicy;
   const extraRoots = policy.type === 'workspaceWrite' && !policy.rules ? (policy.writableRoots ?? []) : [];
   return {
@@ -92,6 +91,13 @@ function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: 
     hasEnvironment: true,
     ...environmentOverrides(wishes.environments, cwd),
   };
+}
+
+/** A profile that the administrator does not allow gives way to what config came to. */
+function sandboxOf({ permissions }: Wishes, config: Config) {
+  const configured = { sandboxPolicy: config.sandboxPolicy, activePermissionProfile: config.permissionProfile };
+  const wished = permissions ? permissionProfile(permissions, config.permissionTables) : configured;
+  return refusalOf(wished, config.limits) === null ? wished : configured;
 }
 
 function providerOf(options: EngineOptions, config: Config): ProviderConfig {

@@ -11,7 +11,7 @@ import type { Family } from './family.ts';
 import type { Followers } from './followers.ts';
 import { beginWith, type Wishes } from './initial-settings.ts';
 import { instructionsFor, openThread } from './open-thread.ts';
-import { preferWishes, storedSettings, storedWishes } from './stored-settings.ts';
+import { keepLimits, preferWishes, storedSettings, storedWishes } from './stored-settings.ts';
 import type { Thread } from './thread.ts';
 import { newThreadState, type ThreadState } from './thread-state.ts';
 import type { World } from './world.ts';
@@ -41,7 +41,8 @@ export async function restoreThread(
 ): Promise<Thread> {
   const wishes: Wishes = { ...storedWishes(stored), ...definedIn(asked) };
   const beginning = await beginWith(world, wishes, stored.meta.cwd);
-  const settings = preferWishes(storedSettings(stored, beginning.settings), beginning.settings, asked);
+  const { config, settings: wished } = beginning;
+  const settings = keepLimits(preferWishes(storedSettings(stored, wished), wished, asked), wished, config.limits);
   const thread = await openThread(world, client, beginning, {
     settings,
     state: restoredState(world, wire, stored, settings),

@@ -1,6 +1,7 @@
 // The settings a stored thread had last, read from its rollout. They count like wishes of a client: what a resume asks
 // for wins over them, they win over config.
 import type { CollaborationMode } from '@codex/protocol/model/collaboration-mode.ts';
+import { type Limits, refusalOf } from '../config/limits.ts';
 import { parsePolicy } from '../rollouts/permission-profile.ts';
 import type { ResumeState } from '../rollouts/resume-state.ts';
 import { collaborationMode, type Settings } from '../turns/settings.ts';
@@ -55,6 +56,17 @@ export function preferWishes(stored: Settings, wished: Settings, wishes: Wishes)
   const settings = { ...stored, modelProvider: wished.modelProvider, ...picked };
   const mode = collaborationMode(settings.collaborationMode, settings.model, settings.reasoningEffort);
   return { ...settings, collaborationMode: mode };
+}
+
+/** What the administrator does not allow any more, or not on this machine, is that of `defaults`. */
+export function keepLimits(settings: Settings, defaults: Settings, limits: Limits): Settings {
+  const { approvalPolicy, sandboxPolicy } = settings;
+  const approval = refusalOf({ approvalPolicy }, limits) && { approvalPolicy: defaults.approvalPolicy };
+  const sandbox = refusalOf({ sandboxPolicy }, limits) && {
+    sandboxPolicy: defaults.sandboxPolicy,
+    activePermissionProfile: defaults.activePermissionProfile,
+  };
+  return { ...settings, ...approval, ...sandbox };
 }
 
 /** A profile of config.toml that cannot be enforced as it was stored counts as none: config decides. */

@@ -1,7 +1,9 @@
 // The settings of one thread: what holds from its next turn on. Followers are told of every change.
 import type { ThreadSettingsUpdateParams } from '@codex/protocol/thread/settings.ts';
 import type { TurnStartParams } from '@codex/protocol/turn/start.ts';
+import { refusalOf } from '../config/limits.ts';
 import type { Deferred } from '../engine.ts';
+import { invalidRequest } from '../errors.ts';
 import { unknownModelWarning } from '../models/catalog.ts';
 import { threadSettingsApplied } from '../rollouts/records.ts';
 import { applyOverrides, type Settings, wireSettings } from '../turns/settings.ts';
@@ -42,7 +44,13 @@ export class ThreadSettings {
   }
 
   #with(params: TurnStartParams): Settings {
-    return applyOverrides(this.#current, params, this.#thread.runtime.config.permissionTables);
+    const { limits, permissionTables } = this.#thread.runtime.config;
+    const settings = applyOverrides(this.#current, params, permissionTables);
+    const asksForSandbox = params.sandboxPolicy != null || params.permissions != null;
+    const sandboxPolicy = asksForSandbox ? settings.sandboxPolicy : null;
+    const refusal = refusalOf({ approvalPolicy: params.approvalPolicy, sandboxPolicy }, limits);
+    if (refusal) throw invalidRequest(`invalid thread settings override: ${refusal}`);
+    return settings;
   }
 
   /** Tells once per model that nothing is known of it. */
