@@ -11,7 +11,7 @@ import { createSite } from './harness.ts';
 
 const lives = 6;
 
-test('no gap and no duplicate over several SIGKILLs', { timeout: 60_000 }, async () => {
+test('no gap and no duplicate over several SIGKILLs', { timeout: 120_000 }, async () => {
   const answers: MockAnswer[] = Array.from({ length: 40 }, (_, n) => [
     reply(functionCall('exec_command', { cmd: 'echo working' }, `call_${n}`)),
     reply(message(`answer ${n}`, { deltas: Array.from({ length: 30 }, (_, i) => `${i} `) })),
