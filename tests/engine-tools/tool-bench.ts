@@ -83,6 +83,7 @@ export class ToolBench {
       codexHome: join(this.home, 'codex'),
       rules: () => ruleStore(join(this.home, 'codex')).current(),
       approvalsReviewer: 'user',
+      maxPollMs: 300_000,
       goals: { read: noGoals, create: noGoals, update: noGoals },
       approvalPolicy: options.approvalPolicy ?? 'never',
       get sandboxPolicy() {

@@ -2,6 +2,7 @@
 import type { ApprovalsReviewer, AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import type { ActivePermissionProfile } from '@codex/protocol/config/permissions.ts';
 import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
+import type { Personality } from '@codex/protocol/model/reasoning.ts';
 import type { EnforcedPolicy } from '../enforced-policy.ts';
 import type { AgentSettings } from './agents.ts';
 import type { Limits } from './limits.ts';
@@ -113,6 +114,19 @@ export interface Config {
   readonly developerInstructions: string | null;
   readonly includePermissionsInstructions: boolean;
   readonly includeEnvironmentContext: boolean;
+  /** The environment is told with date and time zone; default true. */
+  readonly includeEnvironmentContextTime: boolean;
+  /** The model is told how user and model work together in a collaboration mode; default true. */
+  readonly includeCollaborationModeInstructions: boolean;
+  readonly personality: Personality | null;
+  /** How long a thread that nobody follows and that does nothing stays in memory; null: config does not say. */
+  readonly threadUnloadDelaySecs: number | null;
+  /** How long the model may wait for a background command without typing; default 300000. */
+  readonly backgroundTerminalMaxTimeoutMs: number;
+  /** Goals get this budget unless they have a smaller one; null: no limit. */
+  readonly maxGoalTokenBudget: number | null;
+  /** A program with arguments, told of each completed turn; null: none. */
+  readonly notify: readonly [string, ...string[]] | null;
   /** Default 32768; 0 switches AGENTS.md off. */
   readonly projectDocMaxBytes: number;
   readonly projectDocFallbackFilenames: readonly string[];

@@ -48,6 +48,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     limits: limitsOf(requirements),
     shellEnvironmentPolicy: shellEnvironmentPolicy(toml.shell_environment_policy),
     ...(await promptSettings(toml)),
+    ...threadSettings(toml),
     agents: agentSettings(toml),
     allowLoginShell: toml.allow_login_shell ?? true,
     toolOutputTokenLimit: toml.tool_output_token_limit ?? null,
@@ -127,7 +128,6 @@ function modelSettings(toml: ConfigToml) {
     model: toml.model ?? null,
     modelContextWindow: toml.model_context_window ?? null,
     modelAutoCompactTokenLimit: toml.model_auto_compact_token_limit ?? null,
-    compactPrompt: toml.compact_prompt?.trim() || null,
     reviewModel: toml.review_model?.trim() || null,
     modelReasoningEffort: toml.model_reasoning_effort ?? null,
     modelReasoningSummary: toml.model_reasoning_summary ?? null,
@@ -136,9 +136,23 @@ function modelSettings(toml: ConfigToml) {
   };
 }
 
+function threadSettings({ goals, notify = [], ...toml }: ConfigToml) {
+  const [program, ...args] = notify;
+  return {
+    threadUnloadDelaySecs: toml.thread_unload_delay_secs ?? null,
+    backgroundTerminalMaxTimeoutMs: toml.background_terminal_max_timeout ?? 300_000,
+    maxGoalTokenBudget: goals?.max_goal_token_budget ?? null,
+    notify: program ? ([program, ...args] as const) : null,
+  };
+}
+
 async function promptSettings(toml: ConfigToml) {
   return {
     baseInstructions: await baseInstructions(toml),
+    compactPrompt: await compactPrompt(toml),
+    personality: toml.personality ?? null,
+    includeCollaborationModeInstructions: toml.include_collaboration_mode_instructions ?? true,
+    includeEnvironmentContextTime: toml.include_environment_context_time ?? true,
     developerInstructions: toml.developer_instructions ?? null,
     includePermissionsInstructions: toml.include_permissions_instructions ?? true,
     includeEnvironmentContext: toml.include_environment_context ?? true,
@@ -150,12 +164,23 @@ async function promptSettings(toml: ConfigToml) {
 
 async function baseInstructions(toml: ConfigToml): Promise<string | null> {
   const file = toml.model_instructions_file;
-  if (file === undefined) return toml.instructions ?? null;
-  try {
-    return (await readFile(file, 'utf8')).trim();
-  } catch (error) {
-    throw new ConfigError(`failed to read model instructions file ${file}: ${(error as Error).message}`);
-  }
+  return file === undefined ? (toml.instructions ?? null) : readPrompt(file, 'model instructions');
+}
+
+async function compactPrompt(toml: ConfigToml): Promise<string | null> {
+  const file = toml.experimental_compact_prompt_file;
+  const text = file === undefined ? null : await readPrompt(file, 'experimental compact prompt');
+  return toml.compact_prompt?.trim() || text;
+}
+
+async function readPrompt(file: string, what: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new ConfigError(
+      `failed to read ${what} file ${file}: ${error.code === 'ENOENT' ? 'No such file or directory (os error 2)' : error.message}`,
+    );
+  });
+  if (text.trim() === '') throw new ConfigError(`${what} file is empty: ${file}`);
+  return text.trim();
 }
 
 /** Without a setting, an untrusted project asks for everything. `on-failure` was taken out and is read as `on-request`. */

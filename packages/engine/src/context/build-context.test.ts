@@ -4,7 +4,13 @@ import { expect, test } from 'vitest';
 import { buildInitialContext, type ContextFacts, updateContext } from './build-context.ts';
 import { fromWorldState, toWorldState } from './world-state.ts';
 
-const config = { developerInstructions: null, includePermissionsInstructions: true, includeEnvironmentContext: true };
+const config = {
+  developerInstructions: null,
+  includePermissionsInstructions: true,
+  includeEnvironmentContext: true,
+  includeEnvironmentContextTime: true,
+  includeCollaborationModeInstructions: true,
+};
 const nothing = { directory: '/work', text: '', sources: [] };
 
 const facts: ContextFacts = {
@@ -59,7 +65,7 @@ test('the first context: a developer message and a user message, in the official
 });
 
 test('blocks can be switched off; without any there is no message', () => {
-  const off = { developerInstructions: null, includePermissionsInstructions: false, includeEnvironmentContext: false };
+  const off = { ...config, includePermissionsInstructions: false, includeEnvironmentContext: false };
   expect(buildInitialContext({ ...facts, config: off }).items).toEqual([]);
 });
 

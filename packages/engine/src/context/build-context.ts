@@ -23,6 +23,8 @@ export interface ContextFacts extends Permissions, EnvironmentFacts {
     readonly developerInstructions: string | null;
     readonly includePermissionsInstructions: boolean;
     readonly includeEnvironmentContext: boolean;
+    readonly includeEnvironmentContextTime: boolean;
+    readonly includeCollaborationModeInstructions: boolean;
   };
   readonly projectInstructions: ProjectInstructions;
   readonly collaborationMode: CollaborationMode;
@@ -81,9 +83,14 @@ function permissionsBlock(facts: ContextFacts): string | null {
 }
 
 /** How user and model work together; nothing for the default way. */
-function modeBlock({ collaborationMode }: ContextFacts): string | null {
-  const text = collaborationMode.settings.developer_instructions ?? null;
+function modeBlock(facts: ContextFacts): string | null {
+  const text = modeInstructions(facts);
   return text === null ? null : `<collaboration_mode>${text}</collaboration_mode>`;
+}
+
+function modeInstructions({ config, collaborationMode }: ContextFacts): string | null {
+  if (!config.includeCollaborationModeInstructions) return null;
+  return collaborationMode.settings.developer_instructions ?? null;
 }
 
 function toolsBlock({ deferredTools }: ContextState): string | null {
@@ -93,13 +100,15 @@ function toolsBlock({ deferredTools }: ContextState): string | null {
 
 function contextState(facts: ContextFacts, permissions: string | null): ContextState {
   const { directory, text } = facts.projectInstructions;
-  const { mode, settings } = facts.collaborationMode;
+  const { config, collaborationMode } = facts;
   return {
     skills: facts.skills,
     permissions: hashOf(permissions),
-    collaborationMode: { mode, instructions: hashOf(settings.developer_instructions ?? null) },
+    collaborationMode: { mode: collaborationMode.mode, instructions: hashOf(modeInstructions(facts)) },
     deferredTools: Object.fromEntries(facts.deferredTools.map(({ name, description }) => [name, description])),
-    environment: facts.config.includeEnvironmentContext ? describeEnvironment(facts) : null,
+    environment: config.includeEnvironmentContext
+      ? describeEnvironment(facts, config.includeEnvironmentContextTime)
+      : null,
     projectInstructions: text === '' ? null : { directory, text },
   };
 }

@@ -11,6 +11,11 @@ import { escapeXml } from './context-message.ts';
 export interface Environment {
   /** null: there is no machine to work on. */
   readonly place: Place | null;
+  /** null: the model is not told. */
+  readonly time: Time | null;
+}
+
+export interface Time {
   /** `2026-11-20`, local. */
   readonly currentDate: string;
   /** IANA name. */
@@ -35,11 +40,10 @@ export interface EnvironmentFacts {
   readonly timezone: string;
 }
 
-export function describeEnvironment(facts: EnvironmentFacts): Environment {
+export function describeEnvironment(facts: EnvironmentFacts, withTime: boolean): Environment {
   return {
     place: facts.hasEnvironment ? describePlace(facts) : null,
-    currentDate: localDate(facts.now),
-    timezone: facts.timezone,
+    time: withTime ? { currentDate: localDate(facts.now), timezone: facts.timezone } : null,
   };
 }
 
@@ -49,13 +53,12 @@ function describePlace({ cwd, shell, sandboxPolicy }: EnvironmentFacts): Place {
 
 /** The block; after a first one only what changed needs saying, but date and file system are always said. */
 export function environmentContext(environment: Environment, previous: Environment | null = null): string {
-  const { place, currentDate, timezone } = environment;
+  const { place, time } = environment;
   const before = previous?.place;
   const moved = place !== null && (before?.cwd !== place.cwd || before.shell !== place.shell);
   const lines = [
     ...(moved ? [element('cwd', place.cwd), element('shell', place.shell)] : []),
-    element('current_date', currentDate),
-    element('timezone', timezone),
+    ...(time ? [element('current_date', time.currentDate), element('timezone', time.timezone)] : []),
     ...(place === null ? [] : [place.filesystem]),
   ];
   return `<environment_context>\n${lines.map((line) => `  ${line}`).join('\n')}\n</environment_context>`;

@@ -56,24 +56,24 @@ export function fromWorldState(world: Section): ContextState {
   };
 }
 
-function environmentSection({ place, currentDate, timezone }: Environment): Section {
+function environmentSection({ place, time }: Environment): Section {
   const { cwd, shell, filesystem } = place ?? {};
   return {
     environments: place === null ? {} : { local: { cwd, status: 'available', shell } },
-    current_date: currentDate,
-    timezone,
+    ...(time !== null && { current_date: time.currentDate, timezone: time.timezone }),
     ...(place !== null && { filesystem }),
   };
 }
 
 function readEnvironment(environments: Section): Environment | null {
   const { current_date: currentDate, timezone, filesystem } = environments;
-  if (!isText(currentDate) || !isText(timezone)) return null;
+  if (environments.environments === undefined) return null;
+  const time = isText(currentDate) && isText(timezone) ? { currentDate, timezone } : null;
   const { local } = section(environments.environments);
-  if (local === undefined) return { place: null, currentDate, timezone };
+  if (local === undefined) return { place: null, time };
   const { cwd, shell } = section(local);
   if (!isText(cwd) || !isText(shell) || !isText(filesystem)) return null;
-  return { place: { cwd, shell, filesystem }, currentDate, timezone };
+  return { place: { cwd, shell, filesystem }, time };
 }
 
 function isText(value: unknown): value is string {

@@ -23,6 +23,8 @@ interface ProviderError {
 }
 
 const BODY_LIMIT = 1000;
+/** How the provider says that it cannot read a picture. */
+const INVALID_IMAGE = 'The image data you provided does not represent a valid image';
 const HIGH_DEMAND = 'We’re currently experiencing high demand, which may cause temporary errors.';
 
 /** What a row of the tables says. */
@@ -62,7 +64,10 @@ const streamFaults: Readonly<Record<string, Fault>> = {
 };
 
 const statuses: Readonly<Record<number, (failure: HttpFailure, error: ProviderError) => Failure>> = {
-  400: ({ body }) => ({ message: body, info: 'other' }),
+  400: ({ body }) =>
+    body.includes(INVALID_IMAGE)
+      ? { message: 'Invalid image in your last message. Please remove it and try again.', info: 'badRequest' }
+      : { message: body, info: 'other' },
   429: tooManyRequests,
   500: () => ({ message: HIGH_DEMAND, info: 'internalServerError', retryable: true }),
 };

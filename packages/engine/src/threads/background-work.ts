@@ -3,21 +3,36 @@ import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import { logger } from '@codex/telemetry/logger.ts';
 import { writeReadState } from '../annotations/read-states.ts';
-import type { Family } from './family.ts';
+import type { Config } from '../config/config.ts';
+import type { EngineOptions } from '../engine.ts';
+import type { ThreadOrigin } from './family.ts';
 import { GoalTracker } from './goal-tracker.ts';
 import type { Thread } from './thread.ts';
 import { ThreadScheduler } from './thread-scheduler.ts';
+import { turnNotices } from './turn-notices.ts';
 import type { World } from './world.ts';
 
 const halfAnHour = 30 * 60 * 1000;
 
-export function backgroundWork(world: World, { id, ephemeral }: { id: string; ephemeral: boolean }, family: Family) {
+/** The longest that a timer can wait. */
+const maxDelay = 2 ** 31 - 1;
+
+function unloadDelay({ threadUnloadDelaySecs: secs }: Config, { unloadAfterMs = halfAnHour }: EngineOptions): number {
+  return secs === null ? unloadAfterMs : Math.min(secs * 1000, maxDelay);
+}
+
+export function backgroundWork(
+  world: World,
+  { id, ephemeral }: { id: string; ephemeral: boolean },
+  { family, beginning: { config } }: ThreadOrigin,
+) {
   let thread: Thread | undefined;
   const file = world.annotations;
   const isMain = family.role === 'main';
   const goals = new GoalTracker({
     threadId: id,
     file: ephemeral || !isMain ? null : file,
+    maxBudget: config.maxGoalTokenBudget,
     tell: (message: ServerNotification) => thread?.announce(message),
     mention: (items) => thread?.mention(items),
   });
@@ -26,8 +41,9 @@ export function backgroundWork(world: World, { id, ephemeral }: { id: string; ep
     schedule(opened: Thread): ThreadScheduler {
       thread = opened;
       // Agents leave with the thread they work for.
-      const unloadAfterMs = isMain ? (world.options.unloadAfterMs ?? halfAnHour) : null;
-      return new ThreadScheduler({ thread: opened, file, goals, unloadAfterMs, unload: unloadThread });
+      const unloadAfterMs = isMain ? unloadDelay(config, world.options) : null;
+      const notices = isMain && config.notify ? turnNotices(config.notify, opened) : null;
+      return new ThreadScheduler({ thread: opened, file, goals, notices, unloadAfterMs, unload: unloadThread });
     },
     keepReadState: (state: ThreadReadState) => ifPossible(() => writeReadState(file, id, state)),
   };

@@ -12,6 +12,8 @@ export interface GoalTrackerParts {
   readonly threadId: string;
   /** null: the thread is not stored, so it can have no goal. */
   readonly file: AnnotationFile | null;
+  /** No goal may have a larger budget, and those without one get it; null: no limit. */
+  readonly maxBudget: number | null;
   readonly tell: (message: ServerNotification) => void;
   /** Told to the model before its next request, if the running turn makes one. */
   readonly mention: (items: readonly ResponseItem[]) => void;
@@ -42,7 +44,7 @@ export class GoalTracker implements GoalAccess {
   set({ objective, status, tokenBudget }: ThreadGoalSetParams): ThreadGoal {
     const known = this.#current;
     const text = objective == null ? null : checkedObjective(objective);
-    checkBudget(tokenBudget ?? null);
+    this.#checkBudget(tokenBudget ?? null);
     if (text === null && !known) {
       throw invalidRequest(`cannot update goal for thread ${this.#parts.threadId}: no goal exists`);
     }
@@ -51,7 +53,7 @@ export class GoalTracker implements GoalAccess {
       ...before,
       objective: text ?? before.objective,
       status: status ?? (text === null ? before.status : 'active'),
-      tokenBudget: tokenBudget ?? before.tokenBudget,
+      tokenBudget: tokenBudget ?? before.tokenBudget ?? this.#parts.maxBudget,
     });
   }
 
@@ -77,13 +79,13 @@ export class GoalTracker implements GoalAccess {
   create(objective: string, tokenBudget: number | null): GoalReport {
     this.#requireFile();
     const text = checkedObjective(objective);
-    checkBudget(tokenBudget);
+    this.#checkBudget(tokenBudget);
     if (this.#current && this.#current.status !== 'complete') {
       throw new Error(
         'cannot create a new goal because this thread has an unfinished goal; complete the existing goal first',
       );
     }
-    this.#store({ ...this.#newGoal(text), tokenBudget });
+    this.#store({ ...this.#newGoal(text), tokenBudget: tokenBudget ?? this.#parts.maxBudget });
     this.#clock = Date.now();
     this.announce(this.#turnId);
     this.#told = text;
@@ -168,6 +170,15 @@ export class GoalTracker implements GoalAccess {
     return wireGoal(stored);
   }
 
+  #checkBudget(tokens: number | null): void {
+    const { maxBudget } = this.#parts;
+    if (tokens === null) return;
+    if (tokens <= 0) throw invalidRequest('goal budgets must be positive when provided');
+    if (maxBudget !== null && tokens > maxBudget) {
+      throw invalidRequest(`goal token budget ${tokens} exceeds the maximum allowed goal token budget of ${maxBudget}`);
+    }
+  }
+
   #requireFile(): void {
     if (!this.#parts.file) throw new Error('Goal tools require a persistent thread.');
   }
@@ -177,10 +188,6 @@ function checkedObjective(objective: string): string {
   const text = objective.trim();
   if (text === '') throw invalidRequest('goal objective must not be empty');
   return text;
-}
-
-function checkBudget(tokens: number | null): void {
-  if (tokens !== null && tokens <= 0) throw invalidRequest('goal budgets must be positive when provided');
 }
 
 function reportOf(stored: StoredGoal | null): GoalReport {

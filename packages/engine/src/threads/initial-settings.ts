@@ -87,7 +87,7 @@ function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: 
     reasoningEffort: config.modelReasoningEffort,
     reasoningSummary: config.modelReasoningSummary,
     collaborationMode: collaborationMode(null, model, config.modelReasoningEffort),
-    personality: wishes.personality ?? null,
+    personality: wishes.personality ?? config.personality,
     hasEnvironment: true,
     ...environmentOverrides(wishes.environments, cwd),
   };

@@ -50,7 +50,7 @@ export async function openThread(
   const origin = { client, beginning, family };
   const shell = userInfo().shell ?? '/bin/sh';
   const skills = family.role === 'judge' ? null : world.skills.forThread(config);
-  const background = backgroundWork(world, thread, family);
+  const background = backgroundWork(world, thread, origin);
   const runtime = await openRuntime(world, origin, memory, { goals: background.goals, shell, skills });
   const projectInstructions = await readProjectInstructions({ codexHome, cwd: settings.cwd, config });
   const context = new TurnContexts({ thread, codexHome, config, shell, historySequence, projectInstructions, skills });

@@ -34,7 +34,7 @@ export function readThreads(world: World): Readers {
     async itemsList(params) {
       // `deferOutput` is left aside, as the official server does with its own threads: outputs are always there.
       const threadId = parseThreadId(params.threadId);
-      if ((await historyMode(world, threadId)) === 'legacy') throw itemsUnsupported();
+      if ((await historyMode(world, threadId)) !== 'paginated') throw itemsUnsupported();
       return pageOfItems(threadId, await allTurns(world, threadId, refuseItemsList), params);
     },
 

@@ -44,7 +44,8 @@ export function threadGoals(world: World): ThreadGoals {
     async set(params) {
       const { threadId, live } = await reach(params.threadId);
       if (live) return setLive(live, params);
-      const tracker = new GoalTracker({ threadId, file, tell: () => {}, mention: () => {} });
+      const { maxGoalTokenBudget: maxBudget } = await world.config.load();
+      const tracker = new GoalTracker({ threadId, file, maxBudget, tell: () => {}, mention: () => {} });
       return { response: { goal: tracker.set(params) }, begin() {} };
     },
 

@@ -174,6 +174,7 @@ export class ThreadRuntime {
       imageBudget: model.imageDetail === 'original' ? originalDetail : highDetail,
       sessionApprovals: this.#sessionApprovals,
       processes: this.processes,
+      maxPollMs: this.config.backgroundTerminalMaxTimeoutMs,
       turnDiff: createTurnDiff(settings.cwd),
       prefixAllowed: (prefix) => this.#prefixAllowed(prefix, turn),
     };

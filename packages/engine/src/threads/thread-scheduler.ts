@@ -17,6 +17,8 @@ export interface SchedulerParts {
   readonly thread: Thread;
   readonly file: AnnotationFile;
   readonly goals: GoalTracker;
+  /** Told every entry as well. */
+  readonly notices: Follower | null;
   /** null: it stays as long as somebody else wants it. */
   readonly unloadAfterMs: number | null;
   readonly unload: (thread: Thread) => Promise<void>;
@@ -32,10 +34,12 @@ export class ThreadScheduler implements Follower {
     this.restartIdleTimer();
   }
 
-  push({ message }: Entry): void {
+  push(entry: Entry): void {
+    const { message } = entry;
     if ('id' in message) return;
     try {
       this.#take(message);
+      this.#parts.notices?.push(entry);
     } catch (error) {
       // A note that cannot be kept must not break the turn.
       logger.error('a note about a thread is not kept', { error });

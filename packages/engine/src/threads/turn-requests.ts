@@ -41,6 +41,7 @@ function newTurn({ settings }: Thread, params: TurnStartParams): Turn {
 }
 
 export function steerTurn(thread: Thread, params: TurnSteerParams): Deferred<TurnSteerResponse> {
+  if (params.expectedTurnId === '') throw invalidRequest('expectedTurnId must not be empty');
   const turn = thread.turns.open;
   if (!turn) throw invalidRequest('no active turn to steer');
   if (turn.id !== params.expectedTurnId) {

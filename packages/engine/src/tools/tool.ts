@@ -55,6 +55,8 @@ export interface ToolContext {
   readonly sessionApprovals: Set<string>;
   /** Running commands; owned by the thread, survives the turn. */
   readonly processes: ExecSessions;
+  /** How long one call may wait for a running command without typing. */
+  readonly maxPollMs: number;
   /** Aggregated diff of this turn's patches. */
   readonly turnDiff: TurnDiff;
   /** Tells that a command prefix may run for good: the model, and whoever resumes the thread. */

@@ -45,13 +45,11 @@ const spec: ToolSpec = {
 const DEFAULT_YIELD_MS = 250;
 const MIN_YIELD_MS = 250;
 const MAX_YIELD_MS = 30_000;
-/** Only looking costs a whole model request, so it waits at least this long … */
+/** Only looking costs a whole model request, so it waits at least this long, and as long as config allows. */
 const MIN_POLL_MS = 5_000;
-/** … and may wait much longer. */
-const MAX_POLL_MS = 300_000;
 
-function yieldTime(wanted: number | undefined, polling: boolean): number {
-  const [min, max] = polling ? [MIN_POLL_MS, MAX_POLL_MS] : [MIN_YIELD_MS, MAX_YIELD_MS];
+function yieldTime(wanted: number | undefined, polling: boolean, maxPollMs: number): number {
+  const [min, max] = polling ? [MIN_POLL_MS, Math.max(MIN_POLL_MS, maxPollMs)] : [MIN_YIELD_MS, MAX_YIELD_MS];
   return Math.min(Math.max(wanted ?? DEFAULT_YIELD_MS, min), max);
 }
 
@@ -71,7 +69,7 @@ async function run(call: ToolCall): Promise<ToolOutput> {
     const { itemId } = session.facts;
     call.notify('item/commandExecution/terminalInteraction', { itemId, processId: String(id), stdin: chars });
   }
-  const wallMs = await session.wait(yieldTime(yield_time_ms, chars === ''), call.signal);
+  const wallMs = await session.wait(yieldTime(yield_time_ms, chars === '', call.context.maxPollMs), call.signal);
   call.signal.throwIfAborted();
   const reading = session.take(wallMs);
   if (reading.exitCode !== undefined) processes.forget(id);
