@@ -73,8 +73,12 @@ From the weakest to the strongest. Tables are merged key by key, everything else
 | managed | \`/etc/codex/managed_config.toml\` | the administrator; stronger than all |
 
 \`/etc/codex/requirements.toml\` is no layer: it says what values are allowed (\`allowed_approval_policies\`,
-\`allowed_sandbox_modes\`, \`allowed_login_methods\`, \`features\`, …). Values outside are replaced, with a warning;
-\`configRequirements/read\` shows it.
+\`allowed_sandbox_modes\`, \`allowed_login_methods\`, \`features\`, …). Values outside that stand in a layer, or that a
+thread starts or is resumed with, are replaced, with a warning; what \`turn/start\`, \`thread/settings/update\` and
+\`command/exec\` ask for later is refused. \`configRequirements/read\` shows it.
+
+\`CODEX_APP_SERVER_MANAGED_CONFIG_PATH\` moves the managed file in debug builds of the official server alone. Its
+releases ignore the variable, and so does this server.
 
 Unknown keys are ignored with a warning (\`configWarning\`), or refused with \`--strict-config\`. A file that is no TOML, or
 a value of the wrong type, stops the start with the line and the column. Paths are relative to the folder of their file.

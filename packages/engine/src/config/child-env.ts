@@ -39,6 +39,19 @@ export function childEnvironment({ env, config, threadId }: ChildEnvRequest): Re
   return { ...filteredEnvironment(env, config), ...forced, CODEX_THREAD_ID: threadId };
 }
 
+const everything: ShellEnvironmentPolicy = {
+  inherit: 'all',
+  ignoreDefaultExcludes: true,
+  exclude: [],
+  set: {},
+  includeOnly: [],
+};
+
+/** The server's own environment, for programs of the user: only the server's secrets are left out. */
+export function withoutSecrets(env: ChildEnvRequest['env'], providers: Config['providers']): Record<string, string> {
+  return filteredEnvironment(env, { shellEnvironmentPolicy: everything, providers });
+}
+
 /** The same without the forced variables: what a terminal that somebody looks at is given. */
 export function filteredEnvironment(
   env: ChildEnvRequest['env'],

@@ -119,7 +119,7 @@ export interface Config {
   /** The model is told how user and model work together in a collaboration mode; default true. */
   readonly includeCollaborationModeInstructions: boolean;
   readonly personality: Personality | null;
-  /** How long a thread that nobody follows and that does nothing stays in memory; null: config does not say. */
+  /** How long a thread that nobody follows and that does nothing stays in memory, at least 1; null: config does not say. */
   readonly threadUnloadDelaySecs: number | null;
   /** How long the model may wait for a background command without typing; default 300000. */
   readonly backgroundTerminalMaxTimeoutMs: number;

@@ -1,8 +1,8 @@
 // Where a client's program runs, with which variables, and in which sandbox.
 import { resolve } from 'node:path';
 import type { SandboxPolicy } from '@codex/protocol/config/sandbox.ts';
-import { filteredEnvironment } from '../config/child-env.ts';
-import type { Config, ShellEnvironmentPolicy } from '../config/config.ts';
+import { filteredEnvironment, withoutSecrets } from '../config/child-env.ts';
+import type { Config } from '../config/config.ts';
 import { refusalOf } from '../config/limits.ts';
 import { loadConfig } from '../config/load.ts';
 import { resolveProfile } from '../config/permission-profiles.ts';
@@ -46,14 +46,6 @@ export async function confinedCommand(site: ProgramSite, wish: CommandWish): Pro
   return { ...(await confineOrRefuse(request)), cwd };
 }
 
-const everything: ShellEnvironmentPolicy = {
-  inherit: 'all',
-  ignoreDefaultExcludes: true,
-  exclude: [],
-  set: {},
-  includeOnly: [],
-};
-
 /** The server's own variables without its secrets, which only config can name: without it nothing is started. */
 export async function unconfinedEnvironment(
   site: ProgramSite,
@@ -61,7 +53,7 @@ export async function unconfinedEnvironment(
 ): Promise<Record<string, string>> {
   const { options } = site;
   const { providers } = await loadConfig(options);
-  return edited(filteredEnvironment(options.env, { shellEnvironmentPolicy: everything, providers }), edits, site);
+  return edited(withoutSecrets(options.env, providers), edits, site);
 }
 
 async function edited(

@@ -3,6 +3,7 @@ import type { ServerNotification } from '@codex/protocol/methods.ts';
 import type { ThreadReadState } from '@codex/protocol/thread/read-state.ts';
 import { logger } from '@codex/telemetry/logger.ts';
 import { writeReadState } from '../annotations/read-states.ts';
+import { withoutSecrets } from '../config/child-env.ts';
 import type { Config } from '../config/config.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { ThreadOrigin } from './family.ts';
@@ -14,11 +15,15 @@ import type { World } from './world.ts';
 
 const halfAnHour = 30 * 60 * 1000;
 
+function noticesOf({ notify: command, providers }: Config, { env }: EngineOptions, thread: Thread) {
+  return command && turnNotices({ command, env: withoutSecrets(env, providers) }, thread);
+}
+
 /** The longest that a timer can wait. */
 const maxDelay = 2 ** 31 - 1;
 
 function unloadDelay({ threadUnloadDelaySecs: secs }: Config, { unloadAfterMs = halfAnHour }: EngineOptions): number {
-  return secs === null ? unloadAfterMs : Math.min(secs * 1000, maxDelay);
+  return secs === null ? unloadAfterMs : Math.min(Math.max(secs, 1) * 1000, maxDelay);
 }
 
 export function backgroundWork(
@@ -42,7 +47,7 @@ export function backgroundWork(
       thread = opened;
       // Agents leave with the thread they work for.
       const unloadAfterMs = isMain ? unloadDelay(config, world.options) : null;
-      const notices = isMain && config.notify ? turnNotices(config.notify, opened) : null;
+      const notices = isMain ? noticesOf(config, world.options, opened) : null;
       return new ThreadScheduler({ thread: opened, file, goals, notices, unloadAfterMs, unload: unloadThread });
     },
     keepReadState: (state: ThreadReadState) => ifPossible(() => writeReadState(file, id, state)),

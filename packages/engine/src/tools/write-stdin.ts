@@ -48,7 +48,8 @@ const MAX_YIELD_MS = 30_000;
 /** Only looking costs a whole model request, so it waits at least this long, and as long as config allows. */
 const MIN_POLL_MS = 5_000;
 
-function yieldTime(wanted: number | undefined, polling: boolean, maxPollMs: number): number {
+/** In milliseconds. `polling`: nothing is typed. */
+export function yieldTime(wanted: number | undefined, polling: boolean, maxPollMs: number): number {
   const [min, max] = polling ? [MIN_POLL_MS, Math.max(MIN_POLL_MS, maxPollMs)] : [MIN_YIELD_MS, MAX_YIELD_MS];
   return Math.min(Math.max(wanted ?? DEFAULT_YIELD_MS, min), max);
 }
