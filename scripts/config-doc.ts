@@ -67,7 +67,7 @@ From the weakest to the strongest. Tables are merged key by key, everything else
 |---|---|---|
 | system | \`/etc/codex/config.toml\` | the administrator |
 | user | \`CODEX_HOME/config.toml\` | the user; the only file that \`config/value/write\` and \`config/batchWrite\` change |
-| profile | \`CODEX_HOME/NAME.config.toml\` with \`--profile NAME\` | the user |
+| profile | \`CODEX_HOME/NAME.config.toml\` with \`codex sandbox --profile NAME\`; servers take none | the user |
 | project | \`.codex/config.toml\` from the root of the project down to the working directory | the repository; only where \`[projects]\` trusts it |
 | session flags | \`-c key=value\`, \`--enable\`, \`--disable\`, and what a request names | who starts the server or the thread |
 | managed | \`/etc/codex/managed_config.toml\` | the administrator; stronger than all |
