@@ -173,6 +173,7 @@ export class ToolBench {
       signal,
       itemStarted: (item) => record('item/started', { item }),
       itemCompleted: (item) => record('item/completed', { item }),
+      itemCancelled: (item) => record('item/completed', { item }),
       notify: (method, params) => record(method, params),
       ask: async (method, params) => {
         record(method, params);

@@ -14,6 +14,9 @@ import { schemas } from './schemas.ts';
 /** Told only to clients with the capability `experimentalApi`. */
 const experimentalNotifications: ReadonlySet<string> = new Set(['thread/readState/changed', 'thread/settings/updated']);
 
+/** Asks whose tools judge a malformed answer themselves: it is another thing to the model than a refusal. */
+const judgedByTool: ReadonlySet<ServerRequestMethod> = new Set(['item/tool/call']);
+
 /** Bytes that may wait for a slow client. One that shares the server is closed beyond; the only one never gets there. */
 const sharedLimitBytes = 16 * 1024 * 1024;
 const exclusiveLimitBytes = 256 * 1024 * 1024;
@@ -116,7 +119,9 @@ export class Connection implements Follower {
       return;
     }
     const decoded = schemas().decodeAnswer(method, message.result);
-    this.#engine.answer(id, 'ok' in decoded ? { result: decoded.ok } : { error: undecodableAnswer(decoded.error) });
+    if ('ok' in decoded) this.#engine.answer(id, { result: decoded.ok });
+    else if (judgedByTool.has(method)) this.#engine.answer(id, { result: message.result });
+    else this.#engine.answer(id, { error: undecodableAnswer(decoded.error) });
   }
 
   /** Follows nothing any more. Turns go on. */

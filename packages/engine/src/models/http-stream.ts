@@ -1,6 +1,6 @@
 // One POST whose answer is read as it arrives. Nothing is read faster than it is consumed; headers are exactly those
 // given (fetch would add its own, and costs twice the CPU per chunk).
-import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
+import { type Agent, type IncomingMessage, type RequestOptions, STATUS_CODES } from 'node:http';
 import { connectionError, type HttpFailure, streamError } from './errors.ts';
 import type { ModelError } from './model-client.ts';
 
@@ -38,7 +38,8 @@ export async function post(
   signal.throwIfAborted();
   throw refusal({
     status,
-    statusText: response.statusMessage ?? '',
+    // Its usual name: what the status line says differs from provider to provider.
+    statusText: STATUS_CODES[status] ?? '',
     url: request.url.href,
     body,
     header: (name) => [response.headers[name]].flat()[0],

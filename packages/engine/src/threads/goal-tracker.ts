@@ -48,12 +48,13 @@ export class GoalTracker implements GoalAccess {
     if (text === null && !known) {
       throw invalidRequest(`cannot update goal for thread ${this.#parts.threadId}: no goal exists`);
     }
-    const before = known && !(text !== null && known.status === 'complete') ? known : this.#newGoal(text ?? '');
+    const before = known ?? this.#newGoal(text ?? '');
     return this.#store({
       ...before,
       objective: text ?? before.objective,
-      status: status ?? (text === null ? before.status : 'active'),
-      tokenBudget: tokenBudget ?? before.tokenBudget ?? this.#parts.maxBudget,
+      status: status ?? before.status,
+      // null takes the budget away; what is left out stays as it was.
+      tokenBudget: (tokenBudget === undefined ? before.tokenBudget : tokenBudget) ?? this.#parts.maxBudget,
     });
   }
 

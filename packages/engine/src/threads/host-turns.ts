@@ -32,7 +32,7 @@ export function hostTurns(thread: Thread, { journal, asks, keepReadState }: Host
       ...runtime.forTurns(),
       id: thread.id,
       sessionId: state.thread.sessionId,
-      keepsReadState: !state.thread.ephemeral && family.role === 'main',
+      keepsReadState: !state.thread.ephemeral && family.role === 'main' && isRead(state.thread.threadSource),
       goesOn: () => goals.goesOn,
       contextRecords: (turn) => context.records(turn, deferredTools(turn)),
       freshContext: (turn) => context.refresh(turn, deferredTools(turn)),
@@ -57,6 +57,9 @@ export function hostTurns(thread: Thread, { journal, asks, keepReadState }: Host
     } satisfies Partial<TurnHost>,
   );
 }
+
+/** Threads that something else than a user has started are not read by anybody. */
+const isRead = (source: string | null | undefined) => source == null || source === 'user';
 
 function unreadFrom(turn: Turn, before: ThreadReadState | null): ThreadReadState {
   return { firstUnread: before?.firstUnread ?? { type: 'turn', turnId: turn.id }, revision: randomUUID() };

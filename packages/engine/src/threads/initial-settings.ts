@@ -40,6 +40,9 @@ export interface Beginning {
 export async function beginWith(world: World, wishes: Wishes, defaultCwd: string): Promise<Beginning> {
   const { options } = world;
   if (wishes.permissions && wishes.sandbox) throw invalidRequest('`permissions` cannot be combined with `sandbox`');
+  if (wishes.model === '') {
+    throw invalidRequest('No models are available. Set `model` explicitly or check your model catalog configuration.');
+  }
   const cwd = path.resolve(options.cwd, wishes.cwd ?? defaultCwd);
   const config = await loadConfig({
     ...world.config.request,
@@ -70,6 +73,14 @@ function namedWishes(wishes: Wishes): Record<string, unknown> {
   };
 }
 
+/** What of `service_tier` counts, by the names that config knows. */
+const serviceTiers: Readonly<Record<string, string>> = {
+  default: 'default',
+  fast: 'priority',
+  flex: 'flex',
+  priority: 'priority',
+};
+
 function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: string): Settings {
   const model = config.model ?? defaultModel(modelProvider);
   const sandbox = sandboxOf(wishes, config);
@@ -83,7 +94,7 @@ function settingsOf(wishes: Wishes, config: Config, cwd: string, modelProvider: 
     ...sandbox,
     model,
     modelProvider,
-    serviceTier: config.serviceTier,
+    serviceTier: serviceTiers[config.serviceTier ?? ''] ?? null,
     reasoningEffort: config.modelReasoningEffort,
     reasoningSummary: config.modelReasoningSummary,
     collaborationMode: collaborationMode(null, model, config.modelReasoningEffort),

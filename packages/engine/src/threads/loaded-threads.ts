@@ -2,7 +2,7 @@
 import type { ThreadLoadedListParams, ThreadLoadedListResponse } from '@codex/protocol/thread/list.ts';
 import { invalidRequest } from '../errors.ts';
 import type { Thread } from './thread.ts';
-import { parseThreadId } from './thread-id.ts';
+import { isThreadId, parseThreadId } from './thread-id.ts';
 
 export class LoadedThreads {
   readonly #threads = new Map<string, Thread>();
@@ -51,6 +51,7 @@ export class LoadedThreads {
 
   /** By id; the cursor is the last one of the page before. */
   list({ cursor, limit }: ThreadLoadedListParams): ThreadLoadedListResponse {
+    if (cursor && !isThreadId(cursor)) throw invalidRequest(`invalid cursor: ${cursor}`);
     const rest = this.ids()
       .sort()
       .filter((id) => !cursor || id > cursor);

@@ -35,7 +35,8 @@ export function cutPage<T extends { readonly ordinal: number }>(
   entries: readonly T[],
   { cursor, descending, limit }: PageWish,
 ): Page<T> {
-  const rest = (descending ? entries.toReversed() : entries).filter(isBehind(cursor, descending));
+  const anchor = typeof cursor === 'string' ? parseCursor(cursor, scope.kind) : cursor;
+  const rest = (descending ? entries.toReversed() : entries).filter(isBehind(anchor, descending));
   const data = rest.slice(0, Math.max(1, limit));
   const [first, last] = [data[0], data.at(-1)];
   return {
@@ -49,16 +50,18 @@ export function pageCursor({ threadId, kind }: PageScope, rolloutOrdinal: number
   return JSON.stringify({ requestedThreadId: threadId, rolloutOrdinal, includeAnchor, scope: { kind } });
 }
 
-function isBehind(cursor: PageWish['cursor'], descending: boolean): (entry: { readonly ordinal: number }) => boolean {
-  if (cursor === null) return () => true;
-  const { rolloutOrdinal: anchor, includeAnchor } = typeof cursor === 'string' ? parseCursor(cursor) : cursor;
+function isBehind(position: PageAnchor | null, descending: boolean): (entry: { readonly ordinal: number }) => boolean {
+  if (position === null) return () => true;
+  const { rolloutOrdinal: anchor, includeAnchor } = position;
   return ({ ordinal }) => (ordinal === anchor ? includeAnchor : descending ? ordinal < anchor : ordinal > anchor);
 }
 
-function parseCursor(text: string): PageAnchor {
+/** A cursor of another list is no cursor. */
+function parseCursor(text: string, kind: string): PageAnchor {
   try {
-    const { rolloutOrdinal, includeAnchor } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof rolloutOrdinal === 'number' && typeof includeAnchor === 'boolean') {
+    const { rolloutOrdinal, includeAnchor, scope } = JSON.parse(text) as Record<string, unknown>;
+    const isOurs = (scope as Partial<PageScope> | undefined)?.kind === kind;
+    if (isOurs && typeof rolloutOrdinal === 'number' && typeof includeAnchor === 'boolean') {
       return { rolloutOrdinal, includeAnchor };
     }
   } catch {

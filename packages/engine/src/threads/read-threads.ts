@@ -21,7 +21,7 @@ export function readThreads(world: World): Readers {
   return {
     async read(params) {
       const threadId = parseThreadId(params.threadId);
-      const thread = await wireThread(world, threadId, 'thread not loaded');
+      const thread = await wireThread(world, threadId, 'thread not loaded: ');
       const turns = params.includeTurns ? await allTurns(world, threadId, refuseFullRead) : [];
       return { thread: { ...thread, turns: turns.map(({ turn }) => turn) }, readState: readStateOf(world, threadId) };
     },

@@ -76,7 +76,7 @@ function resumeResponse(
     ...settingsResponse(settings, context.instructionSources),
     collaborationMode: settings.collaborationMode,
     initialTurnsPage: page ? pageOfTurns(thread.id, turns, page) : null,
-    ...endCursors(thread.id, turns),
+    ...endCursors(thread.id, thread.state.thread.historyMode === 'legacy' ? [] : turns),
   };
 }
 

@@ -13,23 +13,28 @@ export function tellEverybody(world: World, message: ServerNotification): void {
   world.scope.followers.push({ audience: 'all', message: { ...message, emittedAtMs: Date.now() } });
 }
 
-/** As clients see it, without turns. Throws EngineError in the words of `refusal`. */
-export async function wireThread(world: World, threadId: string, refusal = 'thread not found'): Promise<WireThread> {
+/** As clients see it, without turns. Throws EngineError in the words of `refusal`, which the id follows. */
+export async function wireThread(world: World, threadId: string, refusal = 'thread not found: '): Promise<WireThread> {
   const live = world.loaded.find(threadId);
   if (live) return shownThread(world, live);
   const row = (await world.index()).find(threadId);
-  if (!row) throw invalidRequest(`${refusal}: ${threadId}`);
+  if (!row) throw invalidRequest(`${refusal}${threadId}`);
   return annotated(world, threadFromRow(row));
 }
 
-/** The thread in memory; undefined for one that is only stored. Throws what `refusal` makes when there is neither. */
+/**
+ * The thread in memory; undefined for one that is only stored. Throws what `refusal` makes when there is neither; also
+ * for archived threads, unless they are `archivedToo`.
+ */
 export async function reachThread(
   world: World,
   threadId: string,
   refusal: () => EngineError,
+  { archivedToo = false } = {},
 ): Promise<Thread | undefined> {
   const live = world.loaded.find(threadId);
-  if (!live && !(await world.index()).find(threadId)) throw refusal();
+  const row = live ? undefined : (await world.index()).find(threadId);
+  if (!live && (!row || (row.archived && !archivedToo))) throw refusal();
   return live;
 }
 

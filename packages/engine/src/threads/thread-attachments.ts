@@ -32,7 +32,7 @@ export function threadAttachments(world: World): ThreadAttachments {
   return {
     add: (params) => attach(world, params),
     list: ({ threadId, cursor, limit }) =>
-      listAttachments(world.annotations, parseThreadId(threadId), cursor ?? null, limit ?? null),
+      listAttachments(world.annotations, attachedId(threadId), cursor ?? null, limit ?? null),
     remove: (params) => detach(world, params),
     owners: (params) => pageOfOwners(world, params),
   };
@@ -64,11 +64,20 @@ async function pageOfOwners(
   return { ...page, data: page.data.map((threadId) => ({ threadId, archived: isArchived(threadId) })) };
 }
 
+/** These methods say of bad ids that the parameters are wrong. */
+function attachedId(text: string): string {
+  try {
+    return parseThreadId(text);
+  } catch (error) {
+    throw new EngineError('invalid_params', error instanceof Error ? error.message : String(error));
+  }
+}
+
 /** The id of a thread that is kept. Throws EngineError for others. */
 async function requireKept(world: World, threadIdText: string): Promise<string> {
-  const threadId = parseThreadId(threadIdText);
+  const threadId = attachedId(threadIdText);
   const missing = () => new EngineError('invalid_params', `thread not found: ${threadId}`);
-  const live = await reachThread(world, threadId, missing);
+  const live = await reachThread(world, threadId, missing, { archivedToo: true });
   if (live?.state.thread.ephemeral) throw missing();
   return threadId;
 }

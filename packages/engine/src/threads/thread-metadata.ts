@@ -31,7 +31,7 @@ export async function updateMetadata(
   }
   const changes = gitInfo && checkedGitInfo(gitInfo);
   refuseEphemeral(world.loaded.find(threadId), 'metadata updates');
-  const before = await wireThread(world, threadId);
+  const before = await wireThread(world, threadId, 'no rollout found for thread id ');
   if (projectId) requireKnownProject(world, projectId);
   writeFacts(world.annotations, threadId, {
     ...(changes && { gitInfo: changedGitInfo(before.gitInfo ?? null, changes) }),
@@ -86,7 +86,8 @@ export async function updateReadState(
   params: ThreadReadStateUpdateParams,
 ): Promise<ThreadReadStateUpdateResponse> {
   const threadId = parseThreadId(params.threadId);
-  const live = await reachThread(world, threadId, () => invalidRequest(`thread not loaded: ${threadId}`));
+  const refusal = () => invalidRequest(`thread not loaded: ${threadId}`);
+  const live = await reachThread(world, threadId, refusal, { archivedToo: true });
   const known = live ? live.state.readState : readReadState(world.annotations, threadId);
   const before = known ?? (live && !live.materialised ? null : initialReadState(threadId));
   if (!before) throw invalidRequest('thread read state unavailable');

@@ -18,7 +18,9 @@ import type { AnnotationFile } from '../annotations/annotation-file.ts';
 import { dequeue, enqueue, findQueued, readQueue, reorderQueue, replaceQueued } from '../annotations/queue.ts';
 import type { Deferred } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
+import { findArchivedRollout } from '../rollouts/paths.ts';
 import { messageOf, shownInput } from '../turns/user-input.ts';
+import { archivedError } from './named-thread.ts';
 import { reachThread } from './stored-thread.ts';
 import type { Thread } from './thread.ts';
 import { parseThreadId } from './thread-id.ts';
@@ -58,7 +60,9 @@ interface ReachedQueue {
 
 async function reachQueue(world: World, threadIdText: string): Promise<ReachedQueue> {
   const threadId = parseThreadId(threadIdText);
-  const live = await reachThread(world, threadId, () => unreadable(threadId));
+  const isArchived = () => findArchivedRollout(world.options.codexHome, threadId) !== undefined;
+  const refusal = () => (isArchived() ? archivedError(threadId) : unreadable(threadId));
+  const live = await reachThread(world, threadId, refusal);
   const changed = () => live?.announce({ method: 'thread/queue/changed', params: { threadId } });
   return { file: world.annotations, threadId, live, changed };
 }

@@ -1,10 +1,11 @@
 // What clients may ask of the conversation: a turn to begin, to hear more, to end, to go on with other settings.
+import { isDeepStrictEqual } from 'node:util';
 import type { TurnInterruptParams } from '@codex/protocol/turn/interrupt.ts';
 import type { TurnSettingsUpdateParams, TurnSettingsUpdateResponse } from '@codex/protocol/turn/settings.ts';
 import type { TurnStartParams, TurnStartResponse } from '@codex/protocol/turn/start.ts';
 import type { TurnSteerParams, TurnSteerResponse } from '@codex/protocol/turn/steer.ts';
 import type { Deferred } from '../engine.ts';
-import { invalidRequest } from '../errors.ts';
+import { EngineError, invalidRequest } from '../errors.ts';
 import { turnAdjustments } from '../turns/settings.ts';
 import { Turn } from '../turns/turn.ts';
 import { messageOf, saysNothing } from '../turns/user-input.ts';
@@ -16,6 +17,7 @@ export function startTurn(thread: Thread, params: TurnStartParams): Deferred<Tur
   const message = messageOf(params);
   const { open } = thread.turns;
   if (open) refuseInput(open);
+  if (open) refuseOtherSchema(open, params.outputSchema);
   thread.override(params);
   if (open) {
     const turn = open.wire('inProgress', { startedAt: null });
@@ -25,6 +27,12 @@ export function startTurn(thread: Thread, params: TurnStartParams): Deferred<Tur
   if (!saysNothing(message)) turn.say(message);
   thread.turns.expect(turn);
   return { response: { turn: turn.wire('inProgress') }, begin: () => void thread.turns.run(turn) };
+}
+
+/** A turn answers in one form. */
+function refuseOtherSchema(open: Turn, schema: unknown): void {
+  if (schema == null || isDeepStrictEqual(schema, open.options.outputSchema)) return;
+  throw new EngineError('internal', 'failed to submit turn input: ActiveTurnOutputSchemaMismatch');
 }
 
 function newTurn({ settings }: Thread, params: TurnStartParams): Turn {

@@ -47,11 +47,19 @@ async function run(call: ToolCall): Promise<ToolOutput> {
   const item = { type: 'dynamicToolCall', id: call.callId, ...asked } as const;
   const open = { contentItems: null, success: null, durationMs: null };
   call.itemStarted({ ...item, status: 'inProgress', ...open });
-  const { contentItems, success } = responseOf(await call.ask('item/tool/call', { callId: call.callId, ...asked }));
-  const durationMs = Math.round(performance.now() - started);
-  const status = success ? 'completed' : 'failed';
-  call.itemCompleted({ ...item, status, contentItems, success, durationMs });
-  return { output: outputOf(contentItems) };
+  const ended = ({ contentItems, success }: DynamicToolCallResponse) => {
+    const durationMs = Math.round(performance.now() - started);
+    return { ...item, status: success ? 'completed' : 'failed', contentItems, success, durationMs } as const;
+  };
+  try {
+    const response = responseOf(await call.ask('item/tool/call', { callId: call.callId, ...asked }));
+    call.itemCompleted(ended(response));
+    return { output: outputOf(response.contentItems) };
+  } catch (error) {
+    if (!call.signal.aborted) throw error;
+    call.itemCancelled(ended({ contentItems: [], success: false }));
+    return { output: 'dynamic tool call was cancelled before receiving a response' };
+  }
 }
 
 function responseOf(outcome: AskOutcome<'item/tool/call'>): DynamicToolCallResponse {

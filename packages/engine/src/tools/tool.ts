@@ -95,6 +95,8 @@ export interface ToolCall {
   itemStarted(item: ThreadItem): void;
   /** Commits item/completed and records the item if it is one to keep; its times are filled in. */
   itemCompleted(item: ThreadItem): void;
+  /** The same for an item that the interrupt itself has ended; other items that it cuts off are left open. */
+  itemCancelled(item: ThreadItem): void;
   /** Commits a notification of this thread and turn (deltas, diffs); `threadId` and `turnId` are filled in. */
   notify<M extends ServerNotificationMethod>(
     method: M,

@@ -57,7 +57,10 @@ export class CallHandle implements ToolCall {
   }
 
   itemCompleted(item: ThreadItem): void {
-    if (this.#silenced) return;
+    if (!this.#silenced) this.itemCancelled(item);
+  }
+
+  itemCancelled(item: ThreadItem): void {
     completeItem(item, this.#turn, this.#thread, { startedAtMs: this.#startedAtMs.get(idOf(item)) });
   }
 

@@ -81,6 +81,7 @@ export class ReplyReader {
   }
 
   say(itemId: string, delta: string): void {
+    if (delta === '') return;
     const plan = this.#planMessages.get(itemId);
     if (plan) plan.add(delta);
     else this.tell('item/agentMessage/delta', itemId, { itemId, delta });
@@ -136,7 +137,8 @@ export class ReplyReader {
     const startedAtMs = this.#started.get(shown.id);
     this.#started.delete(shown.id);
     const completed = completeItem(shown, this.#turn, this.#thread, { startedAtMs });
-    if (completed.type === 'agentMessage') this.#turn.lastAgentMessage = completed;
+    // A blank message is no answer.
+    if (completed.type === 'agentMessage' && completed.text.trim() !== '') this.#turn.lastAgentMessage = completed;
   }
 
   #record(item: ResponseItem): void {

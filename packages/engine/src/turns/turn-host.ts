@@ -34,7 +34,7 @@ export interface RawResponse {
 export interface TurnHost {
   readonly id: string;
   readonly sessionId: string;
-  /** Whether clients are told that its turns are unread; ephemeral threads and those of sub-agents have no such state. */
+  /** Whether clients are told that its turns are unread; not of ephemeral threads, nor of those that no user began. */
   readonly keepsReadState: boolean;
   /** Whether the thread works on by itself after a turn that is complete. */
   goesOn(): boolean;
