@@ -30,6 +30,20 @@ const rows: ReadonlyArray<
   readonly [name: string, answer: ModelAnswer, message: string, info: unknown, retryable: boolean]
 > = [
   ['400', { status: 400, body: said }, JSON.stringify(said), 'other', false],
+  [
+    '400 image',
+    { status: 400, body: { error: { message: 'The image data you provided does not represent a valid image' } } },
+    'Invalid image in your last message. Please remove it and try again.',
+    'badRequest',
+    false,
+  ],
+  [
+    'a status without a name',
+    { status: 529, body: said },
+    'unexpected status 529 <unknown status code>: said so, url: URL',
+    status(529),
+    true,
+  ],
   ['400 context', { status: 400, body: coded('context_length_exceeded') }, CONTEXT, 'contextWindowExceeded', false],
   ['401', { status: 401, body: said }, 'unexpected status 401 Unauthorized: said so, url: URL', status(401), true],
   [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutPage, type Page } from './pages.ts';
+import { cutPage, type Page, pageCursor } from './pages.ts';
 
 const scope = { threadId: 't', kind: 'turns' };
 const ordinals = fc.uniqueArray(fc.nat(1000)).map((list) => list.sort((a, b) => a - b).map((ordinal) => ({ ordinal })));
@@ -28,6 +28,8 @@ test('the backwards cursor leads from the first entry of a page in the other dir
   expect(back.data.map(({ ordinal }) => ordinal)).toEqual([8, 5, 3]);
 });
 
-test.each(['bad', '{}', '"x"', '{"rolloutOrdinal":1}', 'null'])('refuses the cursor %s', (cursor) => {
+const ofItems = pageCursor({ ...scope, kind: 'items' }, 1, true);
+
+test.each(['bad', '{}', '"x"', '{"rolloutOrdinal":1}', 'null', ofItems])('refuses the cursor %s', (cursor) => {
   expect(() => cutPage(scope, [], { cursor, descending: false, limit: 1 })).toThrow(`invalid cursor: ${cursor}`);
 });
