@@ -72,10 +72,11 @@ From the weakest to the strongest. Tables are merged key by key, everything else
 | session flags | \`-c key=value\`, \`--enable\`, \`--disable\`, and what a request names | who starts the server or the thread |
 | managed | \`/etc/codex/managed_config.toml\` | the administrator; stronger than all |
 
-\`/etc/codex/requirements.toml\` is no layer: it says what values are allowed (\`allowed_approval_policies\`,
-\`allowed_sandbox_modes\`, \`allowed_login_methods\`, \`features\`, …). Values outside that stand in a layer, or that a
-thread starts or is resumed with, are replaced, with a warning; what \`turn/start\`, \`thread/settings/update\` and
-\`command/exec\` ask for later is refused. \`configRequirements/read\` shows it.
+\`/etc/codex/requirements.toml\` is no layer: it says what values are allowed. Of its keys, these are enforced:
+\`allowed_approval_policies\`, \`allowed_sandbox_modes\`, \`allowed_web_search_modes\`, \`allowed_login_methods\`,
+\`features\` and \`rules\`. Values outside that stand in a layer, or that a thread starts or is resumed with, are
+replaced, with a warning; what \`turn/start\`, \`thread/settings/update\` and \`command/exec\` ask for later is refused.
+\`configRequirements/read\` shows the whole file.
 
 \`CODEX_APP_SERVER_MANAGED_CONFIG_PATH\` moves the managed file in debug builds of the official server alone. Its
 releases ignore the variable, and so does this server.

@@ -101,3 +101,20 @@ test('configRequirements/read tells what is required, and null when nothing is',
   const free = await bench.restart({ systemDirectory: join(systemDirectory, 'nothing') });
   expect((await free.config.requirements()).requirements).toBeNull();
 });
+
+test.each([
+  ['["cached"]', 'live', false],
+  ['["cached"]', null, false],
+  ['["live"]', 'cached', true],
+  ['["live"]', null, true],
+  ['["live", "cached"]', null, true],
+  ['[]', 'live', null],
+  ['["disabled"]', null, null],
+])('allowed_web_search_modes = %s lets web_search = %s be live: %s', async (allowed, wish, live) => {
+  const { bench, systemDirectory } = await required(`allowed_web_search_modes = ${allowed}\n`);
+  const config = wish === null ? {} : { web_search: wish };
+  const scene = await openScene(bench, { config, sandbox: 'danger-full-access' }, { systemDirectory });
+  await say(scene, 'go');
+  const tools = bench.model.requests[0]?.body?.tools as Array<{ type: string; external_web_access?: boolean }>;
+  expect(tools.find(({ type }) => type === 'web_search')?.external_web_access ?? null).toBe(live);
+});

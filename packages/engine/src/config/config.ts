@@ -5,7 +5,7 @@ import type { SandboxMode } from '@codex/protocol/config/sandbox.ts';
 import type { Personality } from '@codex/protocol/model/reasoning.ts';
 import type { EnforcedPolicy } from '../enforced-policy.ts';
 import type { AgentSettings } from './agents.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, WebSearchMode } from './limits.ts';
 import type { ProfileTables } from './permission-profiles.ts';
 import type { RequiredRule } from './required-rules.ts';
 
@@ -140,7 +140,7 @@ export interface Config {
   /** `[tools.update_plan] enabled`; default false. */
   readonly updatePlanTool: boolean;
   /** null: config does not say; see `webSearchOf` of threads/thread-runtime.ts. */
-  readonly webSearch: 'disabled' | 'cached' | 'indexed' | 'live' | null;
+  readonly webSearch: WebSearchMode | null;
   /** `[features]`: only what config names; the defaults belong to who asks. */
   readonly features: Readonly<Record<string, boolean>>;
   readonly login: LoginSettings;

@@ -3,11 +3,15 @@
 import type { AskForApproval } from '@codex/protocol/config/approval-policy.ts';
 import type { EnforcedPolicy } from '../enforced-policy.ts';
 
+export type WebSearchMode = 'disabled' | 'cached' | 'indexed' | 'live';
+
 export interface Limits {
   /** Names of `approval_policy`; null: all are allowed. */
   readonly approvalPolicies: readonly string[] | null;
   /** Names of `sandbox_mode`, and `external-sandbox`; null: all are allowed. */
   readonly sandboxModes: readonly string[] | null;
+  /** `disabled` among them, which is always allowed; null: all are. */
+  readonly webSearchModes: readonly WebSearchMode[] | null;
   /** The file that says so. */
   readonly source: string;
 }

@@ -13,7 +13,7 @@ import { type ConfigRequest, readLayers } from './layers.ts';
 import type { Limits } from './limits.ts';
 import { trustLevel } from './project-trust.ts';
 import { modelProviders, providerWarnings } from './providers.ts';
-import { constrained, type Requirements, readRequirements } from './requirements.ts';
+import { allowedWebSearch, constrained, type Requirements, readRequirements } from './requirements.ts';
 import { ConfigError } from './toml.ts';
 
 const CHATGPT = 'https://chatgpt.com/backend-api/';
@@ -33,6 +33,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
   const trust = await trustLevel(toml.projects, request.cwd);
   const sandbox = allowedSandbox(toml, trust, requirements, request.requestOverrides);
   const approval = allowedApproval(toml, trust, requirements);
+  const webSearch = allowedWebSearch(toml.web_search, requirements);
   return {
     ...modelSettings(toml),
     modelProvider,
@@ -55,7 +56,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
     showRawAgentReasoning: toml.show_raw_agent_reasoning ?? false,
     hideAgentReasoning: toml.hide_agent_reasoning ?? false,
     updatePlanTool: toml.tools?.update_plan?.enabled ?? false,
-    webSearch: toml.web_search ?? null,
+    webSearch: webSearch.value,
     features: { ...request.enablement, ...features(toml.features), ...requirements.features },
     login: loginSettings(toml, requirements),
     chatgptBaseUrl: toml.chatgpt_base_url ?? CHATGPT,
@@ -66,6 +67,7 @@ export async function loadConfig(request: ConfigRequest): Promise<Config> {
       ...requirements.warnings,
       ...approval.warnings,
       ...sandbox.warnings,
+      ...webSearch.warnings,
     ],
   };
 }
@@ -88,8 +90,8 @@ function allowedApproval({ approval_policy }: ConfigToml, trust: TrustLevel | nu
   return { value: isKept ? policy : (allowed.value as AskForApproval), warnings: allowed.warnings };
 }
 
-function limitsOf({ approvalPolicies, sandboxModes, source }: Requirements): Limits {
-  return { approvalPolicies, sandboxModes, source };
+function limitsOf({ approvalPolicies, sandboxModes, webSearchModes, source }: Requirements): Limits {
+  return { approvalPolicies, sandboxModes, webSearchModes, source };
 }
 
 function skillSettings({ skills }: ConfigToml, layers: readonly Layer[]): SkillSettings {

@@ -2,7 +2,7 @@
 // these files stop the server: a rule that is not understood must not be a rule that is not kept.
 import type { ConfigRequirements } from '@codex/protocol/config-requirements/read.ts';
 import { type ConfigRequest, systemFile } from './layers.ts';
-import { type Limits, outside, pascal } from './limits.ts';
+import { type Limits, outside, pascal, type WebSearchMode } from './limits.ts';
 import { type RequiredRule, requiredRules } from './required-rules.ts';
 import { boolean, type Infer, isTable, list, mapOf, oneOf, type Path, table, unread } from './rules.ts';
 import { ConfigError, parseFile, readText, type Table } from './toml.ts';
@@ -57,6 +57,7 @@ export async function readRequirements(request: ConfigRequest): Promise<Requirem
     source,
     approvalPolicies: toml.allowed_approval_policies ?? null,
     sandboxModes: toml.allowed_sandbox_modes ?? null,
+    webSearchModes: toml.allowed_web_search_modes ? withDisabled(toml.allowed_web_search_modes) : null,
     loginMethods: toml.allowed_login_methods ?? ['api', 'chatgpt'],
     features: toml.features ?? {},
     rules: requiredRules(source, toml.rules?.prefix_rules),
@@ -144,8 +145,27 @@ export function constrained<T extends string>(
   const first = allowed?.[0];
   const details = outside(key, wish.value, allowed, source);
   if (details === null || first === undefined) return { value: wish.value, warnings: [] };
-  const warning = `Configured value for \`${key}\` is disallowed by requirements; falling back to required value ${pascal(first)}. Details: ${details}`;
-  return { value: first as T, warnings: wish.isConfigured ? [warning] : [] };
+  return { value: first as T, warnings: wish.isConfigured ? [fallback(key, first, details)] : [] };
+}
+
+/** null: nobody said, and what stands for it (`cached`) is allowed. */
+export function allowedWebSearch(
+  wish: WebSearchMode | undefined,
+  { webSearchModes: modes, source }: Limits,
+): { readonly value: WebSearchMode | null; readonly warnings: readonly string[] } {
+  const key = 'web_search_mode';
+  const details = outside(key, wish ?? 'cached', modes, source);
+  if (details === null) return { value: wish ?? null, warnings: [] };
+  const value = modes?.find((mode) => mode !== 'disabled') ?? 'disabled';
+  return { value, warnings: [fallback(key, value, details)] };
+}
+
+function fallback(key: string, value: string, details: string): string {
+  return `Configured value for \`${key}\` is disallowed by requirements; falling back to required value ${pascal(value)}. Details: ${details}`;
+}
+
+function withDisabled(modes: readonly WebSearchMode[]): WebSearchMode[] {
+  return [...new Set<WebSearchMode>(['disabled', ...modes])];
 }
 
 function camel(key: string): string {

@@ -182,10 +182,11 @@ export class ThreadRuntime {
 }
 
 /** Who may reach the network with commands may search it live; everybody else searches what the provider has stored. */
-function webSearchOf({ webSearch }: Config, { type }: SandboxPolicy): WebSearch {
+function webSearchOf({ webSearch, limits }: Config, { type }: SandboxPolicy): WebSearch {
   if (webSearch === 'disabled') return null;
   if (webSearch === 'live' || webSearch === 'indexed') return webSearch;
-  return type === 'dangerFullAccess' ? 'live' : 'cached';
+  const mayBeLive = limits.webSearchModes?.includes('live') ?? true;
+  return type === 'dangerFullAccess' && mayBeLive ? 'live' : 'cached';
 }
 
 interface RoleTools {
