@@ -104,6 +104,26 @@ test('threads that no user began have nothing unread', async () => {
   expect(other.witness.all('thread/readState/changed')).toHaveLength(1);
 });
 
+test('what config says in a request counts, unless the request names it beside', async () => {
+  const { threads } = (await openScene(await createBench([]))).engine;
+  const start = async (params: object) => (await threads.start(params, client)).response;
+  const config = { model: 'of-config', approval_policy: 'on-request' };
+  expect(await start({ config })).toMatchObject({ model: 'of-config', approvalPolicy: 'on-request' });
+  const named = await start({ config, model: 'named', approvalPolicy: null });
+  expect(named).toMatchObject({ model: 'named', approvalPolicy: 'on-request' });
+  await expect(start({ config: { sandbox_mode: 'x' } })).rejects.toThrow('unknown variant `x`');
+});
+
+test('a thread that was cut to nothing keeps its preview; nothing of it is unread', async () => {
+  const scene = await openScene(await createBench([reply(message('one'))]));
+  const { id: beforeTurnId } = await say(scene, 'first');
+  const threadId = scene.thread.id;
+  const { response } = await scene.engine.threads.revert({ threadId, beforeTurnId }, client);
+  expect(response.thread.preview).toBe('first');
+  expect(scene.witness.all('thread/readState/changed').at(-1)?.readState.firstUnread).toBeNull();
+  expect((await scene.engine.threads.read({ threadId })).readState?.firstUnread).toBeNull();
+});
+
 test('cursors of another kind are refused; of tiers of service only known ones count', async () => {
   const scene = await openScene(await createBench([]), { serviceTier: 'fast' });
   const { threads } = scene.engine;

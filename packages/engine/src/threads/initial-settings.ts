@@ -58,19 +58,20 @@ function unprovided(wishes: Wishes): Wishes {
   return { ...wishes, modelProvider: null };
 }
 
-/** Members of a request that mean the same as keys of config.toml. */
+/** Members of a request that mean the same as keys of config.toml; those that are left out are none. */
 function namedWishes(wishes: Wishes): Record<string, unknown> {
-  return {
-    model: wishes.model ?? undefined,
-    model_provider: wishes.modelProvider ?? undefined,
-    approval_policy: wishes.approvalPolicy ?? undefined,
-    approvals_reviewer: wishes.approvalsReviewer ?? undefined,
-    sandbox_mode: wishes.sandbox ?? undefined,
-    default_permissions: wishes.permissions ?? undefined,
-    service_tier: wishes.serviceTier ?? undefined,
-    developer_instructions: wishes.developerInstructions ?? undefined,
-    instructions: wishes.baseInstructions ?? undefined,
+  const named = {
+    model: wishes.model,
+    model_provider: wishes.modelProvider,
+    approval_policy: wishes.approvalPolicy,
+    approvals_reviewer: wishes.approvalsReviewer,
+    sandbox_mode: wishes.sandbox,
+    default_permissions: wishes.permissions,
+    service_tier: wishes.serviceTier,
+    developer_instructions: wishes.developerInstructions,
+    instructions: wishes.baseInstructions,
   };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value != null));
 }
 
 /** What of `service_tier` counts, by the names that config knows. */

@@ -1,8 +1,9 @@
 // thread/revert: cuts the end off a thread, which goes on in a new file that refers to the old one. Rollback is the same
 // by number of turns, also for threads in legacy history mode.
-import { randomUUIDv7 } from 'node:crypto';
+import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import type { ThreadRevertParams, ThreadRevertResponse } from '@codex/protocol/thread/revert.ts';
 import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
+import { writeReadState } from '../annotations/read-states.ts';
 import type { ClientIdentity, Deferred } from '../engine.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { baseAt, findCut } from '../rollouts/cut.ts';
@@ -90,9 +91,23 @@ async function reopen(
   thread.record([threadSettingsApplied(thread.id, thread.settings)]);
   world.loaded.keep(thread);
   (await world.index()).remove(thread.id);
+  // What the user knows the thread by stays, even when it was cut.
+  thread.notePreview(before.state.thread.preview);
+  await forgetUnread(world, thread);
   thread.announceStatus({ type: 'idle' });
   if (typeof prepared !== 'string') throw prepared.error;
   return thread;
+}
+
+/** A turn that was cut off is not unread any more. */
+async function forgetUnread(world: World, thread: Thread): Promise<void> {
+  const unread = thread.state.readState?.firstUnread;
+  if (unread?.type !== 'turn') return;
+  const turns = await readTurns(thread.state.thread.path ?? '', baseLocator(world.options.codexHome));
+  if (turns.some(({ turn }) => turn.id === unread.turnId)) return;
+  const readState = { firstUnread: null, revision: randomUUID() };
+  writeReadState(world.annotations, thread.id, readState);
+  thread.announce({ method: 'thread/readState/changed', params: { threadId: thread.id, readState } });
 }
 
 /** Makes the file with which the thread goes on after the turns before this one. */
