@@ -30,7 +30,6 @@ async function openTerminal(toml = ''): Promise<Terminal> {
     HOME: home,
     PATH: `${bin}:${process.env.PATH}`,
     BROWSER: join(bin, 'browser'),
-    KEYRING: join(home, 'keyring'),
   };
   return {
     home,
@@ -48,12 +47,12 @@ async function executable(path: string, source: string): Promise<void> {
   await chmod(path, 0o755);
 }
 
-/** Speaks as `secret-tool` does, and keeps its secrets in the folder $KEYRING; without one there is no keyring. */
+/** Speaks as `secret-tool` does, and keeps its secrets in the folder ~/keyring; without one there is no keyring. */
 const secretTool = `
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const [verb, ...rest] = process.argv.slice(2);
-const folder = process.env.KEYRING;
+const folder = process.env.HOME + '/keyring';
 if (!fs.existsSync(folder)) {
   console.error('secret-tool: Cannot autolaunch D-Bus without X11 $DISPLAY');
   process.exit(1);

@@ -1,7 +1,7 @@
 // S18, S19 and S21: real attempts to escape, as root and as an ordinary user. Each of them works without a sandbox, or
 // it would prove nothing here.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isRoot, sandboxWorks, warnIfSkipped } from './availability.ts';
+import { isRoot, nobody, othersMayRun, sandboxWorks, warnIfSkipped } from './availability.ts';
 import { Prison, type Verdicts } from './prison.ts';
 
 warnIfSkipped('escape.test.ts');
@@ -77,12 +77,8 @@ const modes: ReadonlyArray<[name: string, options: string[], denied: Attempts, a
 ];
 
 const ownUid = process.getuid?.() ?? 0;
-const users: ReadonlyArray<[name: string, uid: number]> = isRoot
-  ? [
-      ['root', 0],
-      ['an ordinary user', 65534],
-    ]
-  : [['an ordinary user', ownUid]];
+const ordinary: ReadonlyArray<[name: string, uid: number]> = [['an ordinary user', isRoot ? nobody : ownUid]];
+const users = isRoot ? ([['root', 0], ...(othersMayRun() ? ordinary : [])] as const) : ordinary;
 
 describe.runIf(sandboxWorks).each(users)('as %s', (_name, uid) => {
   const prison = new Prison(uid);
