@@ -74,6 +74,17 @@ test('a blank message is shown, but is not what the turn came to', async () => {
   expect(scene.witness.all('thread/readState/changed')).toHaveLength(1);
 });
 
+test('commentary is not what a turn came to', async () => {
+  const aside = message('aside', { phase: 'commentary' });
+  const bench = await createBench([reply(message('answer', { phase: 'final_answer' }), aside), reply(aside)]);
+  const scene = await openScene(bench);
+  expect(await say(scene, 'one')).toMatchObject({ items: [{ text: 'answer' }] });
+  expect(await say(scene, 'two')).toMatchObject({ items: [], itemsView: 'notLoaded' });
+  const { data } = await scene.engine.threads.turnsList({ threadId: scene.thread.id });
+  const shown = data.map(({ items }) => items.map((item) => (item.type === 'agentMessage' ? item.text : item.type)));
+  expect(shown).toEqual([['userMessage'], ['userMessage', 'answer']]);
+});
+
 test('an interrupt ends the call of a tool of the client as failed, and the model is told', async () => {
   const bench = await createBench([reply(functionCall('lookup', { key: 1 }, 'c1')), reply(message('next'))]);
   const lookup = { type: 'function' as const, name: 'lookup', description: 'Looks it up.', inputSchema: {} };

@@ -197,12 +197,18 @@ function number(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** The turn with as many of its items as `view` shows. `summary`: the first user message and the last agent message. */
+const isConclusion = (item: ThreadItem) =>
+  'type' in item && item.type === 'agentMessage' && item.phase !== 'commentary';
+
+/**
+ * The turn with as many of its items as `view` shows. `summary`: the first user message and the last agent message that
+ * is no commentary.
+ */
 export function turnView(turn: Turn, view: TurnItemsView): Turn {
   if (view === 'full') return turn;
   if (view === 'notLoaded') return { ...turn, items: [], itemsView: 'notLoaded' };
   const first = turn.items.find((item) => 'type' in item && item.type === 'userMessage');
-  const last = turn.items.findLast((item) => 'type' in item && item.type === 'agentMessage');
+  const last = turn.items.findLast(isConclusion);
   const items = [first, last].filter((item) => item !== undefined);
   return { ...turn, items, itemsView: 'summary' };
 }

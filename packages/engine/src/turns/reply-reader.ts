@@ -137,8 +137,7 @@ export class ReplyReader {
     const startedAtMs = this.#started.get(shown.id);
     this.#started.delete(shown.id);
     const completed = completeItem(shown, this.#turn, this.#thread, { startedAtMs });
-    // A blank message is no answer.
-    if (completed.type === 'agentMessage' && completed.text.trim() !== '') this.#turn.lastAgentMessage = completed;
+    if (completed.type === 'agentMessage' && isAnswer(completed)) this.#turn.lastAgentMessage = completed;
   }
 
   #record(item: ResponseItem): void {
@@ -159,6 +158,11 @@ export class ReplyReader {
     this.#planMessages.set(id, message);
     return message;
   }
+}
+
+/** Neither words along the way nor a message without words. */
+function isAnswer({ phase, text }: Extract<ShownItem, { type: 'agentMessage' }>): boolean {
+  return phase !== 'commentary' && text.trim() !== '';
 }
 
 type DeltaMethod =
