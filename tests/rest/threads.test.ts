@@ -117,3 +117,16 @@ describe('refusals', () => {
     }
   });
 });
+
+test('items of a thread that nobody knows are not found; an archived thread is refused as a conflict', async () => {
+  const site = await createSite([reply(message('hi'))]);
+  const client = await site.start();
+  expect((await client.get(`/api/v2/threads/${unknown}/items`)).status).toBe(404);
+  const { body } = await client.post('/api/v2/threads', {});
+  const path = `/api/v2/threads/${String(body.thread_id)}`;
+  const stream = await client.events(String(body.thread_id));
+  await client.post(`${path}/turns`, { input: [{ type: 'text', text: 'hello' }] });
+  await stream.until('turn/completed');
+  expect((await client.post(`${path}/archive`)).status).toBe(200);
+  expect(await client.post(`${path}/fork`, {})).toMatchObject({ status: 409 });
+});

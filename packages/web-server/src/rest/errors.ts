@@ -64,6 +64,8 @@ const byMessage: ReadonlyArray<readonly [prefix: string, outcome: Outcome]> = [
   ['no archived rollout found', [404, 'NOT_FOUND']],
   ['turn not found', [404, 'TURN_NOT_FOUND']],
   ['thread section not found', [404, 'NOT_FOUND']],
+  // That is what an app-server says of threads that it does not know, and of those whose items cannot be listed.
+  ['thread/items/list is not supported yet', [404, 'NOT_FOUND']],
   ['No MCP server named', [404, 'NOT_FOUND']],
   ['invalid thread id', [400, 'INVALID_REQUEST']],
   ['invalid cursor', [400, 'INVALID_REQUEST']],
@@ -78,6 +80,7 @@ const byMessage: ReadonlyArray<readonly [prefix: string, outcome: Outcome]> = [
 
 /** By words anywhere in the message. */
 const byWords: ReadonlyArray<readonly [words: RegExp, outcome: Outcome]> = [
+  [/^session \S+ is archived/, [409, 'CONFLICT']],
   [/authentication required (to|for) /, [403, 'ACCOUNT_AUTH_REQUIRED']],
 ];
 
