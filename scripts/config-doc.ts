@@ -17,8 +17,8 @@ export function describeConfig(): string {
   const unknownNotes = Object.keys(keyNotes).filter((key) => !rows.some((row) => row.key === key));
   if (unknownNotes.length > 0) throw new Error(`notes on keys that do not exist: ${unknownNotes.join(', ')}`);
   return `${head}
-| key | type | default | meaning |
-|---|---|---|---|
+| key | type | default | layers | meaning |
+|---|---|---|---|---|
 ${rows.map(describeRow).join('\n')}
 `;
 }
@@ -33,8 +33,8 @@ function fieldRows(rule: Rule<unknown>, prefix: string): Row[] {
 }
 
 function describeRow({ key, rule }: Row): string {
-  const places = userOnly.includes(key) ? '; not in projects' : '';
-  return `| \`${key}\` | ${typeOf(rule)} | ${defaultOf(rule)} | ${noteOf(key, rule)}${places} |`;
+  const layers = userOnly.includes(key.split('.')[0] ?? '') ? 'not project' : 'all';
+  return `| \`${key}\` | ${typeOf(rule)} | ${defaultOf(rule)} | ${layers} | ${noteOf(key, rule)} |`;
 }
 
 /** What is told of a table holds for its keys, but for those that nobody reads. */
@@ -86,5 +86,6 @@ a value of the wrong type, stops the start with the line and the column. Paths a
 
 ## Keys
 
-\`*\` stands for a name that the user chooses. \`–\`: checked, kept and shown to clients, without effect on this server.
+\`*\` stands for a name that the user chooses. Layers: which of the above may set the key; a repository must not say
+whom the server talks to or what it starts by itself. \`–\`: checked, kept and shown to clients, without effect on this server.
 `;
