@@ -24,9 +24,14 @@ export async function loadThread(world: World, request: LoadRequest): Promise<Th
   const id = threadIdOf(request.file) ?? '';
   const lock = new WriterLock(world.options.codexHome, id, world.warn);
   const locked = lock.acquire().then(() => unpack(request.file));
+  // It is waited for last; until then nobody looks at its refusal.
+  locked.catch(() => {});
   try {
-    const [stored] = await Promise.all([readStored(world, request.file), locked]);
-    return await restoreStored(world, request, stored, lock);
+    const stored = await readStored(world, request.file);
+    const recorder = RolloutRecorder.resume(request.file, stored.state.meta, { lock });
+    const name = (await world.index()).nameOf(stored.row.id);
+    const thread = threadFromRow({ ...stored.row, name });
+    return await restoreThread(world, request, { thread, state: stored.state, recorder, mayWrite: locked });
   } catch (error) {
     await locked.catch(() => {});
     await lock.release();
@@ -56,15 +61,4 @@ async function readStored(world: World, file: string): Promise<Stored> {
   if (damaged > 0) world.warn(`left out ${damaged} damaged lines of ${file}`);
   if (!row || !state) throw invalidRequest(`no rollout found for thread id ${threadIdOf(file) ?? file}`);
   return { row, state: { ...state, meta: { ...state.meta, cwd: row.cwd || world.options.cwd } } };
-}
-
-async function restoreStored(
-  world: World,
-  request: LoadRequest,
-  { row, state }: Stored,
-  lock: WriterLock,
-): Promise<Thread> {
-  const name = (await world.index()).nameOf(row.id);
-  const recorder = RolloutRecorder.resume(request.file, state.meta, { lock });
-  return restoreThread(world, request, { thread: threadFromRow({ ...row, name }), state, recorder });
 }

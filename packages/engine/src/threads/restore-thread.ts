@@ -31,18 +31,21 @@ export interface Remembered {
   readonly state: ResumeState;
   /** null: nothing is written of it. */
   readonly recorder: RolloutRecorder | null;
+  /** Settles when the thread is ours to write; rejects when it is not. Absent: it is. */
+  readonly mayWrite?: Promise<unknown>;
 }
 
 /** Throws EngineError when the settings cannot be used any more. */
 export async function restoreThread(
   world: World,
   { client, family, followers, wishes: asked }: RestoreRequest,
-  { thread: wire, state: stored, recorder }: Remembered,
+  { thread: wire, state: stored, recorder, mayWrite }: Remembered,
 ): Promise<Thread> {
   const wishes: Wishes = { ...storedWishes(stored), ...definedIn(asked) };
   const beginning = await beginWith(world, wishes, stored.meta.cwd);
   const { config, settings: wished } = beginning;
   const settings = keepLimits(preferWishes(storedSettings(stored, wished), wished, asked), wished, config.limits);
+  await mayWrite;
   const thread = await openThread(world, client, beginning, {
     settings,
     state: restoredState(world, wire, stored, settings),
