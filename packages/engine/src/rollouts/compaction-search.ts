@@ -19,8 +19,9 @@ export async function findLastCompaction(file: string, end?: number): Promise<nu
   const handle = await open(file, 'r');
   try {
     // Behind the bytes of each part lie the first bytes of what follows it: heads of lines may be cut by its end.
-    const buffer = Buffer.alloc(chunkBytes + headBytes);
-    for (let position = end ?? (await handle.stat()).size; position > 0; ) {
+    const size = end ?? (await handle.stat()).size;
+    const buffer = Buffer.alloc(Math.min(chunkBytes, size) + headBytes);
+    for (let position = size; position > 0; ) {
       const length = Math.min(chunkBytes, position);
       position -= length;
       buffer.copyWithin(length, 0, headBytes);

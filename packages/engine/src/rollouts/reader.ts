@@ -28,6 +28,8 @@ export interface ReadOptions {
 }
 
 const chunkBytes = 256 * 1024;
+/** A file may grow while it is read. */
+const smallestChunkBytes = 4096;
 const newline = 0x0a;
 
 /** Yields the lines of one file, a batch per chunk. Throws EngineError `internal` when the file cannot be read. */
@@ -93,10 +95,11 @@ function missingBase(file: string, base: HistoryBase): EngineError {
 /** Each chunk lies in the place of the one before. */
 async function* fileChunks(file: string, { start = 0, end = Number.POSITIVE_INFINITY }: ReadOptions) {
   const handle = await openForReading(file);
-  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
   try {
+    const { size } = await handle.stat();
+    const buffer = Buffer.allocUnsafeSlow(Math.min(chunkBytes, Math.max(size - start, smallestChunkBytes)));
     for (let position = start; position < end; ) {
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkBytes, end - position), position);
+      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - position), position);
       if (bytesRead === 0) return;
       position += bytesRead;
       yield buffer.subarray(0, bytesRead);
