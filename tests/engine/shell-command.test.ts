@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { message } from '@codex/testkit/ev.ts';
 import { reply } from '@codex/testkit/mock-model-server.ts';
 import { expect, test } from 'vitest';
-import { beginTurn, conversation, createBench, hanging, openScene, type Scene, say } from './harness.ts';
+import { beginTurn, conversation, createBench, hanging, openScene, type Scene, say, whenSaid } from './harness.ts';
 
 function type({ thread }: Scene, command: string, timeoutMs: number | null = null): void {
   thread.runShellCommand({ threadId: thread.id, command, timeoutMs }).begin();
@@ -91,7 +91,9 @@ test('a turn that ends earlier does not wait for it', async () => {
 });
 
 test('an interrupt completes its item before it answers, and kills it before the turn has ended', async () => {
-  const bench = await createBench([hanging(), reply(message('next'))]);
+  // The turn may be interrupted before the model is asked.
+  const answer = whenSaid('hi', hanging(), reply(message('next')));
+  const bench = await createBench([answer, answer]);
   const scene = await openScene(bench);
   const mark = `5.${process.pid}${Date.now()}`;
   for (const own of [true, false]) {
@@ -103,7 +105,7 @@ test('an interrupt completes its item before it answers, and kills it before the
     const turnId = message.method === 'turn/started' ? message.params.turn.id : '';
     await shown;
     const end = scene.witness.turnEnd();
-    const answer = scene.thread.interruptTurn({ threadId: scene.thread.id, turnId });
+    const interrupt = scene.thread.interruptTurn({ threadId: scene.thread.id, turnId });
     expect(item(scene, own ? 0 : 1)).toMatchObject({
       status: 'failed',
       exitCode: -1,
@@ -113,7 +115,7 @@ test('an interrupt completes its item before it answers, and kills it before the
     scene.witness.onEntry = ({ message }) => {
       if (message.method === 'turn/completed') alive = lives(mark);
     };
-    answer.begin();
+    interrupt.begin();
     expect((await end).status).toBe('interrupted');
     expect(alive).toBe(false);
   }
