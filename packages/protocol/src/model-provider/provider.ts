@@ -55,22 +55,3 @@ export const ModelProviderSummary = struct('ModelProviderSummary', {
   settings: ProviderSettings,
 });
 export type ModelProviderSummary = Static<typeof ModelProviderSummary>;
-
-/** Why a provider cannot be used; the `data` of an error. */
-export const ModelProviderError = union('ModelProviderError', [
-  Type.Object({
-    type: Type.Literal('modelProviderMismatch'),
-    modelProvider: Type.String(),
-    currentModelProvider: Type.String(),
-  }),
-  Type.Object({
-    type: Type.Literal('modelProviderNotConfigured'),
-    modelProvider: Type.String(),
-  }),
-  Type.Object({
-    type: Type.Literal('modelProviderPolicyConflict'),
-    modelProvider: Type.String(),
-    requiredModelProvider: Type.String(),
-  }),
-]);
-export type ModelProviderError = Static<typeof ModelProviderError>;
