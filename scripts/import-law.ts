@@ -73,6 +73,7 @@ export const engineLeaves: readonly string[] = [
   'enforced-policy.ts',
   'entry.ts',
   'errors.ts',
+  'http-transport.ts',
   'installation-id.ts',
   'page.ts',
   'plain-environment.ts',

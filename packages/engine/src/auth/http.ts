@@ -1,6 +1,7 @@
 // Small requests to the services behind an account. Redirects are not followed, since a token would follow them; answers
 // are read to a limit; errors name the address without its query.
-import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { transports } from '../http-transport.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -72,18 +73,8 @@ async function send({ method, url, headers, body }: HttpRequest, signal: AbortSi
   return promise;
 }
 
-const agents = new Map<string, Agent>();
-
-/** No connection is kept: questions are rare. Proxies are taken from the environment. */
-async function transport(protocol: string) {
-  const { request, Agent } = protocol === 'https:' ? await import('node:https') : await import('node:http');
-  let agent = agents.get(protocol);
-  if (!agent) {
-    agent = new Agent({ keepAlive: false, proxyEnv: process.env });
-    agents.set(protocol, agent);
-  }
-  return { request, agent };
-}
+/** No connection is kept: questions are rare. */
+const transport = transports({ keepAlive: false });
 
 async function readAll(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

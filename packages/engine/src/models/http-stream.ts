@@ -1,6 +1,7 @@
 // One POST whose answer is read as it arrives. Nothing is read faster than it is consumed; headers are exactly those
 // given (fetch would add its own, and costs twice the CPU per chunk).
-import { type Agent, type IncomingMessage, type RequestOptions, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type RequestOptions, STATUS_CODES } from 'node:http';
+import { transports } from '../http-transport.ts';
 import { connectionError, type HttpFailure, streamError } from './errors.ts';
 import type { ModelError } from './model-client.ts';
 
@@ -81,18 +82,7 @@ async function send({ url, headers, body }: PostRequest, signal: AbortSignal): P
   return promise;
 }
 
-const agents = new Map<string, Agent>();
-
-/** node:https is only loaded by who needs it. Proxies are taken from the environment (HTTPS_PROXY, NO_PROXY). */
-async function transport(protocol: string) {
-  const { request, Agent } = protocol === 'https:' ? await import('node:https') : await import('node:http');
-  let agent = agents.get(protocol);
-  if (!agent) {
-    agent = new Agent({ keepAlive: true, proxyEnv: process.env });
-    agents.set(protocol, agent);
-  }
-  return { request, agent };
-}
+const transport = transports({ keepAlive: true });
 
 /**
  * Chunks of a response body. When no byte arrives for `idleMs` while the consumer waits, or the connection breaks,
