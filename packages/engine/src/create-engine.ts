@@ -29,8 +29,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     askHost: (params) => askClients(scope, { ...hostTokens, params }),
   });
   const config = new ConfigStore(options);
-  const warn = (message: string) => logger.warn(message);
-  const annotations = new AnnotationFile(options.codexHome, warn);
+  const annotations = new AnnotationFile(options.codexHome, logger.warn);
   const skills = new SkillStore({
     codexHome: options.codexHome,
     homeDirectory: options.env.HOME || homedir(),
@@ -39,7 +38,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       const message = { method: 'skills/changed' as const, params: {}, emittedAtMs: Date.now() };
       scope.followers.push({ audience: 'all', message });
     },
-    warn,
   });
   const helpers = options.selfCommand ? new HelperFolder(options.codexHome, options.selfCommand) : null;
   const world: WorldBase = {
@@ -51,7 +49,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     config,
     skills,
     annotations,
-    warn,
     helpers,
   };
   const threads = createThreadStore(world);

@@ -1,8 +1,10 @@
 // The skills of one engine: found when somebody asks, remembered per root, watched once a thread uses them. Nothing is
 // read when the server starts.
+
 import type { SkillsConfigWriteParams, SkillsConfigWriteResponse } from '@codex/protocol/skills/config-write.ts';
 import type { SkillsExtraRootsSetParams } from '@codex/protocol/skills/extra-roots-set.ts';
 import type { SkillErrorInfo, SkillsListParams, SkillsListResponse } from '@codex/protocol/skills/list.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import type { Config } from '../config/config.ts';
 import type { ConfigStore } from '../config/config-store.ts';
 import type { Skills } from '../engine.ts';
@@ -18,8 +20,6 @@ export interface SkillStoreOptions {
   readonly config: ConfigStore;
   /** Tells every client that skills changed. */
   readonly announce: () => void;
-  /** Tells whoever runs the server. */
-  readonly warn: (message: string) => void;
 }
 
 export type SkillConfig = Pick<Config, 'projectRootMarkers' | 'projects' | 'skills'>;
@@ -143,7 +143,7 @@ export class SkillStore implements Skills {
     if (this.#isClosed) return;
     this.#installed ??= import('./install-bundled.ts').then(({ installBundled }) =>
       installBundled(this.#options.codexHome).catch((error: Error) => {
-        this.#options.warn(`The server's own skills could not be installed: ${error.message}`);
+        logger.warn(`The server's own skills could not be installed: ${error.message}`);
       }),
     );
     await this.#installed;

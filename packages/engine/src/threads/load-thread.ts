@@ -1,4 +1,5 @@
 // Loads a stored thread: takes its lock, reads its rollout.
+import { logger } from '@codex/telemetry/logger.ts';
 import { EngineError, invalidRequest } from '../errors.ts';
 import { baseLocator } from '../rollouts/history-base.ts';
 import { unpack } from '../rollouts/packed.ts';
@@ -22,7 +23,7 @@ export interface LoadRequest extends RestoreRequest {
  */
 export async function loadThread(world: World, request: LoadRequest): Promise<Thread> {
   const id = threadIdOf(request.file) ?? '';
-  const lock = new WriterLock(world.options.codexHome, id, world.warn);
+  const lock = new WriterLock(world.options.codexHome, id, logger.warn);
   const locked = lock.acquire().then(() => unpack(request.file));
   // It is waited for last; until then nobody looks at its refusal.
   locked.catch(() => {});
@@ -58,7 +59,7 @@ async function readStored(world: World, file: string): Promise<Stored> {
     damaged += 1;
   };
   const state = row && (await resumeState(file, locate, { onDamaged }));
-  if (damaged > 0) world.warn(`left out ${damaged} damaged lines of ${file}`);
+  if (damaged > 0) logger.warn(`left out ${damaged} damaged lines of ${file}`);
   if (!row || !state) throw invalidRequest(`no rollout found for thread id ${threadIdOf(file) ?? file}`);
   return { row, state: { ...state, meta: { ...state.meta, cwd: row.cwd || world.options.cwd } } };
 }

@@ -1,7 +1,9 @@
 // The rollout of a thread that is new: its first line is ready, its file is there with the first turn.
+
 import { randomUUIDv7 } from 'node:crypto';
 import type { DynamicToolSpec } from '@codex/protocol/item/dynamic-tool-call.ts';
 import type { Thread as WireThread } from '@codex/protocol/thread/thread.ts';
+import { logger } from '@codex/telemetry/logger.ts';
 import { HistorySequence } from '../rollouts/history-sequence.ts';
 import { sessionMeta } from '../rollouts/meta.ts';
 import { RolloutRecorder } from '../rollouts/recorder.ts';
@@ -30,7 +32,7 @@ export function newRollout(
   return {
     recorder: thread.path
       ? RolloutRecorder.create(thread.path, meta, {
-          lock: new WriterLock(world.options.codexHome, thread.id, world.warn),
+          lock: new WriterLock(world.options.codexHome, thread.id, logger.warn),
         })
       : null,
     async prepare() {

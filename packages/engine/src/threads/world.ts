@@ -22,8 +22,6 @@ export interface WorldBase {
   readonly skills: SkillStore;
   /** Opened by whoever asks first. */
   readonly index: () => Promise<ThreadIndex>;
-  /** Tells whoever runs the server. */
-  readonly warn: (message: string) => void;
   /** What clients keep about threads. */
   readonly annotations: AnnotationFile;
 }
